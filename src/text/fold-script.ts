@@ -1,0 +1,47 @@
+/**
+ * Traditional to simplified script, keeping the length, so that offsets stay.
+ *
+ * opencc-js maps phrases and characters (OpenCC's t2s tables). Three things it leaves are mapped
+ * here: 陜 (U+965C, a common slip for 陝), 著 where it stands for 着, and 甚麼. One thing it does too
+ * much is undone: 乾 in place names (乾县) and in 乾陵, 乾州 stays.
+ */
+import { Converter } from 'opencc-js/t2cn'
+
+const toSimplified = Converter({ from: 't', to: 'cn' })
+
+/** 着 written 著: before these characters, as the first half of a word (著力, 著重) … */
+const LEADING_ZHE = /著(?=[力重眼手急落实實想火迷凉涼装裝色意数數魔陆陸床])/g
+
+/** … and after these verbs and adverbs, unless it begins a word of its own (著名, 著作, 著称 …). */
+const TRAILING_ZHE =
+  /(?<=[随隨沿味接朝向试試带帶有活看跟顺順执執沉附穿衣绕繞志誌拿抱对對靠凭憑存载載牵牽想说說听聽笑忙站坐走跑拉推握怀懷临臨挥揮负負伴量响響担擔演含藏耀励勵领領指守照等])著(?![名作称稱述书書者录錄])/g
+
+const KEPT_QIAN = /乾(?=[县縣州陵])/g
+
+/** Folds traditional script to simplified, UTF-16 unit for unit. Simplified text comes back as it is. */
+export function foldScript(text: string): string {
+  const folded = toSimplified(text)
+  const sameLength = folded.length === text.length ? folded : foldEachCharacter(text)
+  return restoreExceptions(text, sameLength)
+}
+
+function foldEachCharacter(text: string): string {
+  return Array.from(text, (character) => {
+    const folded = toSimplified(character)
+    return folded.length === character.length ? folded : character
+  }).join('')
+}
+
+function restoreExceptions(text: string, folded: string): string {
+  if (!/[陜著乾甚]/.test(text)) return folded
+  const withoutVariants = folded
+    .replaceAll('陜', '陕')
+    .replaceAll('甚么', '什么')
+    .replace(LEADING_ZHE, '着')
+    .replace(TRAILING_ZHE, '着')
+  const kept = [...text.matchAll(KEPT_QIAN)].map((match) => match.index)
+  if (kept.length === 0) return withoutVariants
+  const units = withoutVariants.split('')
+  for (const index of kept) units[index] = '乾'
+  return units.join('')
+}
