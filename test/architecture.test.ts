@@ -51,6 +51,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   openai: ['models/'],
   kysely: ['storage/sql/'],
   pg: ['storage/sql/'],
+  '@redis/client': ['storage/redis/'],
+  keyv: ['storage/', 'app.ts', 'conversation/'],
   'node:sqlite': ['storage/sql/'],
   hono: ['channels/web/', 'console/', 'app.ts'],
   '@hono/node-server': ['channels/web/', 'console/', 'app.ts'],
