@@ -1,0 +1,5 @@
+/** Every migration, in order. Numbers: 001–009 knowledge, 010–019 ledger and messages, 020 on the rest. */
+import type { Migration } from './migrate.ts'
+import { knowledgeTables } from './migrations/001-knowledge.ts'
+
+export const MIGRATIONS: readonly Migration[] = [knowledgeTables]

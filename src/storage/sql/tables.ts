@@ -1,0 +1,11 @@
+/**
+ * The columns of every table, for the query builder. Each store declares its own tables beside its
+ * SQL; here they are put together.
+ *
+ * Conventions, the same on both engines: a moment is a whole number of milliseconds since 1970 in a
+ * column named `…_at` (see stored-values.ts), a day is ISO text in a column named `…_on`, a yes or
+ * no is 0 or 1, structured values are JSON text.
+ */
+import type { KnowledgeTables } from './stored-version.ts'
+
+export type Tables = KnowledgeTables
