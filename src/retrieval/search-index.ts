@@ -57,6 +57,8 @@ export interface SearchHit {
 export interface SearchIndex {
   /** Adding a version that is there already replaces it. */
   add(document: IndexableDocument): void
+  /** {@link add} in steps of one passage, for whoever must not block: run it to its end. */
+  adding(document: IndexableDocument): Iterable<void>
   remove(versionId: string): void
   /** Best first. */
   search(request: SearchRequest): readonly SearchHit[]
@@ -88,20 +90,22 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
   const pairCounts = createPairCounts()
   let sweeping = 0
 
-  const add = (document: IndexableDocument): void => {
-    if (held.has(document.versionId)) remove(document.versionId)
+  function* adding(document: IndexableDocument): Generator<void> {
+    remove(document.versionId)
     const kept = keep(document)
+    const taken: number[] = []
+    held.set(document.versionId, { document: kept, slots: taken })
     const titleWords = cutter.tokens(document.metadata.title)
-    const taken = document.passages.map((passage, i) => {
+    for (const [place, passage] of document.passages.entries()) {
       const extra = [...titleWords, ...cutter.tokens(listTitles(document, passage))]
-      const slot = slots.take(kept, i, passage.tokens.length)
+      const slot = slots.take(kept, place, passage.tokens.length)
+      taken.push(slot)
       pairCounts.count(passage.text, 1)
       for (const [word, weight] of weigh(passage.tokens, extra)) {
         postings.add(postings.intern(word), slot, weight)
       }
-      return slot
-    })
-    held.set(document.versionId, { document: kept, slots: taken })
+      yield
+    }
   }
 
   const remove = (versionId: string): void => {
@@ -126,7 +130,10 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
   }
 
   return {
-    add,
+    add(document) {
+      for (const _ of adding(document));
+    },
+    adding,
     remove,
     tidy,
     search(request) {
