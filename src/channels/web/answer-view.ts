@@ -26,7 +26,7 @@ ${evidence(answer)}
 ${answer.nextStep && nextStep(answer.nextStep)}
 ${suggestionList(answer.suggestions)}
 <footer class="answer__foot">
-<span class="wording">${wordingLabel(answer)}<span class="latency">用时 ${formatLatency(latencyMs)}</span></span>
+<span>${[wordingLabel(answer), `用时 ${formatLatency(latencyMs)}`].filter(Boolean).join(' · ')}</span>
 <span class="tools"><button type="button" class="tool" data-copy hidden>复制</button>
 ${input.canVote && voteForm(input.id)}</span>
 </footer>
@@ -51,7 +51,7 @@ function evidence(answer: Answer): Html | undefined {
   if (answer.kind === 'refused') return undefined
   const citations = answer.kind === 'grounded' ? answer.citations : answer.nearest
   if (citations.length === 0) return undefined
-  const heading = answer.kind === 'grounded' ? '依据' : '材料里最接近的内容(不是对您问题的回答)'
+  const heading = answer.kind === 'grounded' ? '依据' : '材料里最接近的内容（不是对您问题的回答）'
   return html`<section class="evidence" aria-label="${heading}">
 <h3>${heading}</h3>
 ${citations.map(citationView)}
@@ -76,16 +76,16 @@ function citationView(citation: Citation): Html {
 function originOf(citation: Citation): string {
   const { issuedOn, jurisdictionName, issuer, source } = citation
   const date = issuedOn
-    ? formatDate(issuedOn) + (issuedOn.inferredFrom ? '(年份为推定)' : '')
+    ? formatDate(issuedOn) + (issuedOn.inferredFrom ? '（年份为推定）' : '')
     : '没有日期'
-  return [date, jurisdictionName, issuer, source && `来源:${source}`].filter(Boolean).join(' · ')
+  return [date, jurisdictionName, issuer, source && `来源：${source}`].filter(Boolean).join(' · ')
 }
 
 function nextStep(text: string): Html {
   return html`<aside class="next" aria-label="下一步">
 <h3>下一步</h3>
 <p>${text}</p>
-<small>这是本工会设置的联系方式,不是文件里的话</small>
+<small>这是本工会设置的联系方式，不是文件里的话</small>
 </aside>`
 }
 
@@ -99,7 +99,7 @@ function suggestionList(suggestions: readonly string[]): Html | undefined {
 
 function wordingLabel(answer: Answer): string {
   if (answer.kind !== 'grounded') return ''
-  return answer.wording === 'model' ? '内容由AI生成,仅供参考' : '原文摘录'
+  return answer.wording === 'model' ? '内容由AI生成，仅供参考' : '原文摘录'
 }
 
 const REASONS: readonly (readonly [FeedbackReason, string])[] = [

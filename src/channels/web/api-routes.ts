@@ -65,8 +65,8 @@ function refuseStranger(context: WebContext, { options }: WebParts): Response | 
   if (context.get('visit') === 'local' || hasToken(context, options.apiToken)) return undefined
   const message =
     options.apiToken === undefined
-      ? '接口没有对外开放。管理员设置 API_TOKEN 后,用 Authorization: Bearer 令牌 访问'
-      : '需要令牌:请在请求头加 Authorization: Bearer 令牌(管理员设置的 API_TOKEN)'
+      ? '接口没有对外开放。管理员设置 API_TOKEN 后，用 Authorization: Bearer 令牌 访问'
+      : '需要令牌：请在请求头加 Authorization: Bearer 令牌（管理员设置的 API_TOKEN）'
   const problem: Problem = { status: 401, code: 'token_required', message }
   return problemResponse(problem, { 'www-authenticate': 'Bearer realm="niangjiaren"' })
 }

@@ -47,7 +47,7 @@ const feedbackSchema = z.object({
 /** @throws {BadInputError} */
 export function parseFeedback(body: string): Feedback {
   const result = feedbackSchema.safeParse(Object.fromEntries(new URLSearchParams(body)))
-  if (!result.success) throw new BadInputError('invalid_feedback', '这条反馈没有填对,请重新点一次')
+  if (!result.success) throw new BadInputError('invalid_feedback', '这条反馈没有填对，请重新点一次')
   const { answer_id: answerId, helpful, reason } = result.data
   return { answerId, helpful: helpful === 'yes', ...(reason && { reason }) }
 }

@@ -49,7 +49,7 @@ export function thanksPage({ nonce, assets }: Pick<ChatView, 'nonce' | 'assets'>
     nonce,
     stylesheets: [assets.address('app.css')],
     icon: assets.address('icon.svg'),
-    body: html`<main class="plain"><h1>谢谢,已记下</h1><p>管理员会看到您的反馈。</p><p><a href="/">继续提问</a></p></main>`,
+    body: html`<main class="plain"><h1>谢谢，已记下</h1><p>管理员会看到您的反馈。</p><p><a href="/">继续提问</a></p></main>`,
   })
 }
 
@@ -64,14 +64,14 @@ function sampleBanner({
   }
   if (!hasSamples) return undefined
   const removable = services.removeSamples !== undefined && highest === 'admin'
-  return html`<div class="banner"><p><span class="chip">示例</span> 现在的回答里用到了我们自拟的示例资料,仅供试用。</p>
+  return html`<div class="banner"><p><span class="chip">示例</span> 现在的回答里用到了我们自拟的示例资料，仅供试用。</p>
 ${removable && html`<form method="post" action="/samples/remove"><button class="link">一键移除示例</button></form>`}</div>`
 }
 
 function welcome(examples: readonly string[]): Html {
   return html`<section class="welcome" id="welcome">
-<h1>您好,我是娘家人</h1>
-<p>有关工会的政策、计划和服务,您直接问。我只按工会的文件回答,每一句都给出原文出处;文件里没有写的,我会直说,并告诉您该问谁。</p>
+<h1>您好，我是娘家人</h1>
+<p>有关工会的政策、计划和服务，您直接问。我只按工会的文件回答，每一句都给出原文出处；文件里没有写的，我会直说，并告诉您该问谁。</p>
 ${
   examples.length > 0 &&
   html`<h2>可以这样问</h2>

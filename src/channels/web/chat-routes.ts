@@ -102,7 +102,7 @@ async function answerForm(context: WebContext, form: ChatForm, parts: ChatParts)
 }
 
 function tooFast(wait: number): Turn {
-  return { status: 429, view: failureView(`问得太快了,请 ${wait} 秒后再问`) }
+  return { status: 429, view: failureView(`问得太快了，请 ${wait} 秒后再问`) }
 }
 
 function mountFeedback(app: Hono<WebEnvironment>, parts: ChatParts): void {
@@ -111,7 +111,7 @@ function mountFeedback(app: Hono<WebEnvironment>, parts: ChatParts): void {
   app.post('/feedback', bodyLimit({ maxSize: 4096 }), async (context) => {
     const local = context.get('visit') === 'local'
     if (!local && parts.limit.take(addressOf(context)) > 0) {
-      throw new BadInputError('too_fast', '操作太快了,请过一会儿再试')
+      throw new BadInputError('too_fast', '操作太快了，请过一会儿再试')
     }
     await recordFeedback(parseFeedback(await context.req.text()))
     const nonce = context.get('secureHeadersNonce')

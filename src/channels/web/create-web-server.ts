@@ -35,7 +35,7 @@ const STOP_WITHIN_MS = 5000
 const WRONG_HOST: Problem = {
   status: 421,
   code: 'wrong_host',
-  message: '请用 http://127.0.0.1 或 http://localhost 打开;要用别的网址,请管理员设置 PUBLIC_URL',
+  message: '请用 http://127.0.0.1 或 http://localhost 打开；要用别的网址，请管理员设置 PUBLIC_URL',
 }
 
 export function createWebApp(services: WebServices, options: WebOptions): Hono<WebEnvironment> {
@@ -102,7 +102,7 @@ function missing(context: WebContext, { assets }: WebParts, app: Hono<WebEnviron
     .map((route) => route.method)
   if (allowed.length > 0 && method !== 'HEAD') {
     const allow = [...new Set(allowed)].join(', ')
-    const message = `这个地址不支持 ${method},请用 ${allow}`
+    const message = `这个地址不支持 ${method}，请用 ${allow}`
     return problemResponse({ status: 405, code: 'method_not_allowed', message }, { allow })
   }
   const isPage = context.req.header('accept')?.includes('text/html') && !path.startsWith('/api/')
@@ -112,7 +112,7 @@ function missing(context: WebContext, { assets }: WebParts, app: Hono<WebEnviron
     nonce,
     assets,
     title: '没有这个页面',
-    text: '网址可能写错了,或者页面已经移走。',
+    text: '网址可能写错了，或者页面已经移走。',
   })
   return context.html(page, 404)
 }
@@ -143,10 +143,10 @@ function listenFailure(
   { host, port }: { host: string; port: number },
 ) {
   const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `端口 ${port} 已被占用:可能已经启动了一个。请先停掉它,或用 PORT 换一个端口`,
-    EACCES: `没有权限使用端口 ${port}:请用 PORT 换一个 1024 以上的端口`,
-    EADDRNOTAVAIL: `本机没有地址 ${host}:请检查 HOST`,
-    ENOTFOUND: `找不到地址 ${host}:请检查 HOST`,
+    EADDRINUSE: `端口 ${port} 已被占用：可能已经启动了一个。请先停掉它，或用 PORT 换一个端口`,
+    EACCES: `没有权限使用端口 ${port}：请用 PORT 换一个 1024 以上的端口`,
+    EADDRNOTAVAIL: `本机没有地址 ${host}：请检查 HOST`,
+    ENOTFOUND: `找不到地址 ${host}：请检查 HOST`,
   }
   const message = reasons[cause.code ?? ''] ?? `不能在 ${host}:${port} 上启动网页服务`
   return new BotError('cannot_listen', message, { cause })

@@ -28,7 +28,7 @@ ${siteHeader({ contact: services.contact, here: 'documents', hasConsole: service
 <h1>资料</h1>
 <p class="view-note">${
       documents.length === 0
-        ? '还没有发布任何文件。管理员发布后,这里会列出来。'
+        ? '还没有发布任何文件。管理员发布后，这里会列出来。'
         : `共 ${documents.length} 份。回答只出自这些文件。`
     }</p>
 <ul class="document-list">${documents.map((document) => listEntry(document, services))}</ul>

@@ -54,10 +54,10 @@ ${viewSwitch(view)}
 /** Said above the text when it must not be taken for today's rule. */
 function standing({ version, services }: DocumentView): Html | undefined {
   if (version.status === 'superseded') {
-    return html`<p class="notice notice--superseded">这一版已被新版代替,只供查对。</p>`
+    return html`<p class="notice notice--superseded">这一版已被新版代替，只供查对。</p>`
   }
   if (isOver(version.metadata.validity, services.today())) {
-    return html`<p class="notice notice--expired">这份文件说的时期已经过去,不能当作现在的规定。</p>`
+    return html`<p class="notice notice--expired">这份文件说的时期已经过去，不能当作现在的规定。</p>`
   }
   return undefined
 }
@@ -68,12 +68,12 @@ function facts(metadata: DocumentMetadata, { version, services }: DocumentView):
     ['发文机关', metadata.issuer],
     ['文号', metadata.number],
     ['日期', issuedOn ? formatDate(issuedOn) : '文件没有写明'],
-    ['年份依据', issuedOn?.inferredFrom && `推定,依据原文「${issuedOn.inferredFrom}」`],
+    ['年份依据', issuedOn?.inferredFrom && `推定，依据原文「${issuedOn.inferredFrom}」`],
     ['地区', jurisdictionCode && services.placeByCode(jurisdictionCode)?.name],
     ['有效期', `${formatValidity(validity)}${validity.basis && `(${validity.basis})`}`],
     ['来源', sample ? '自拟示例' : metadata.source],
     ['文件名', version.fileName],
-    ['版本', `第 ${version.version} 版,${STATUS_NAMES[version.status]}`],
+    ['版本', `第 ${version.version} 版，${STATUS_NAMES[version.status]}`],
   ]
   return html`<dl class="facts">${rows.map(
     ([label, value]) => value && html`<div><dt>${label}</dt><dd>${value}</dd></div>`,
@@ -94,15 +94,15 @@ function viewSwitch({ version, view, span }: DocumentView): Html {
 
 function cleanedNote(cuts: readonly Cut[]): string {
   return cuts.length === 0
-    ? '文字与原文一致,没有删去内容。'
-    : `整理时去掉了 ${cuts.length} 处杂项,没有改写内容。`
+    ? '文字与原文一致，没有删去内容。'
+    : `整理时去掉了 ${cuts.length} 处杂项，没有改写内容。`
 }
 
 /** 拼音注音 210 处、重复的段落 1 处: the struck-through pieces by reason. */
 function cutSummary(cuts: readonly Cut[]): string {
   const counts = Map.groupBy(cuts, ({ reason }) => reason)
   const parts = [...counts].map(([reason, of]) => `${CUT_NAMES[reason]} ${of.length} 处`)
-  return parts.length === 0 ? '没有删去内容。' : `带删除线的是整理时去掉的:${parts.join('、')}。`
+  return parts.length === 0 ? '没有删去内容。' : `带删除线的是整理时去掉的：${parts.join('、')}。`
 }
 
 function cleanedText({ version, span }: DocumentView): Html {

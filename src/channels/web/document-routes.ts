@@ -36,7 +36,7 @@ async function show(context: WebContext, { services, options, assets }: WebParts
     (version.status === 'in-force' || version.status === 'superseded') &&
     mayRead(highest, version.metadata.readableBy)
   if (!readable) {
-    const text = '没有这份文件,或者它已被撤下、您还不能阅读。'
+    const text = '没有这份文件，或者它已被撤下、您还不能阅读。'
     return context.html(messagePage({ nonce, assets, title: '找不到这份文件', text }), 404)
   }
   const span = parseSpan(context.req.query('at'))

@@ -14,12 +14,12 @@ const answer = {
   type: 'object',
   required: ['id', 'kind', 'text', 'citations', 'notices', 'latency_ms'],
   properties: {
-    id: { type: ['string', 'integer'], description: '请求里的 id;没有给就是新编的' },
+    id: { type: ['string', 'integer'], description: '请求里的 id；没有给就是新编的' },
     kind: {
       enum: ['grounded', 'not-found', 'refused'],
       description: '有依据、材料里没有、不回答',
     },
-    text: { type: 'string', description: '人看到的完整文字:简短回答、原文、提示、下一步' },
+    text: { type: 'string', description: '人看到的完整文字：简短回答、原文、提示、下一步' },
     citations: {
       type: 'array',
       items: {
@@ -30,9 +30,9 @@ const answer = {
           title: { type: 'string' },
           issued_on: {
             type: ['string', 'null'],
-            description: '2014-03-13、2014-03 或 2014,看原文写到哪一级;没有日期是 null',
+            description: '2014-03-13、2014-03 或 2014，看原文写到哪一级；没有日期是 null',
           },
-          quote: { type: 'string', description: '文件里的原话,一字不差' },
+          quote: { type: 'string', description: '文件里的原话，一字不差' },
         },
       },
     },
@@ -52,7 +52,8 @@ export function openapiDocument(publicUrl: string | undefined): object {
     info: {
       title: '娘家人',
       version: '1',
-      description: '按工会文件回答问题。本机地址免令牌;对外开放时要带 Authorization: Bearer 令牌。',
+      description:
+        '按工会文件回答问题。本机地址免令牌；对外开放时要带 Authorization: Bearer 令牌。',
     },
     ...(publicUrl && { servers: [{ url: publicUrl }] }),
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
@@ -64,11 +65,11 @@ export function openapiDocument(publicUrl: string | undefined): object {
           requestBody: { required: true, ...json(request) },
           responses: {
             200: { description: '回答', ...json(answer) },
-            400: failure('请求不对:空问题、太长、不认识的地区、JSON 有误……'),
+            400: failure('请求不对：空问题、太长、不认识的地区、JSON 有误……'),
             401: failure('需要令牌'),
             413: failure('内容太大'),
-            500: failure('系统出错,附编号'),
-            503: failure('暂时办不了,可重试'),
+            500: failure('系统出错，附编号'),
+            503: failure('暂时办不了，可重试'),
           },
         },
       },

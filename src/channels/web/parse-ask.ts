@@ -31,7 +31,7 @@ export const askSchema = z.object(
     asked_on: day.nullish(),
     as_of: day.nullish(),
   },
-  '要发一个 JSON 对象,例如 {"question": "今年要建多少个职工书屋?"}',
+  '要发一个 JSON 对象，例如 {"question": "今年要建多少个职工书屋？"}',
 )
 
 /** A question with its defaults filled in. `id` is the caller's, as it was sent. */
@@ -78,21 +78,23 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
   } catch (cause) {
     const isJson = cause instanceof SyntaxError
     throw isJson
-      ? new BadInputError('malformed_json', '请求不是合法的 JSON,请检查引号、逗号和括号', { cause })
-      : new BadInputError('not_utf8', '请求不是 UTF-8 编码,请用 UTF-8 重新发送', { cause })
+      ? new BadInputError('malformed_json', '请求不是合法的 JSON，请检查引号、逗号和括号', {
+          cause,
+        })
+      : new BadInputError('not_utf8', '请求不是 UTF-8 编码，请用 UTF-8 重新发送', { cause })
   }
 }
 
 /** @throws {BadInputError} for a question without words or one that is too long. */
 function cleanQuestion(question: string): string {
   const cleaned = tidy(question)
-  if (cleaned === '') throw new BadInputError('empty_question', '问题是空的,请写下您想问的事')
+  if (cleaned === '') throw new BadInputError('empty_question', '问题是空的，请写下您想问的事')
   if (cleaned.length > MAX_QUESTION_LENGTH) {
-    const message = `问题太长(${cleaned.length} 字),请压缩到 ${MAX_QUESTION_LENGTH} 字以内,一次问一件事`
+    const message = `问题太长（${cleaned.length} 字），请压缩到 ${MAX_QUESTION_LENGTH} 字以内，一次问一件事`
     throw new BadInputError('question_too_long', message)
   }
   if (!/[\p{L}\p{N}]/u.test(cleaned)) {
-    throw new BadInputError('question_without_words', '没有看到文字,请用一句话写下您想问的事')
+    throw new BadInputError('question_without_words', '没有看到文字，请用一句话写下您想问的事')
   }
   return cleaned
 }
@@ -111,7 +113,7 @@ function parsePlace(region: string, { resolvePlace }: AskDefaults): Jurisdiction
   if (description === '') return undefined
   const place = description.length <= 50 ? resolvePlace(description) : undefined
   if (place) return place
-  const message = `不认识地区「${description.slice(0, 20)}」,请写省市县的名称(如 甘肃平凉)或六位区划代码`
+  const message = `不认识地区「${description.slice(0, 20)}」，请写省市县的名称（如 甘肃平凉）或六位区划代码`
   throw new BadInputError('unknown_region', message)
 }
 
@@ -129,7 +131,7 @@ function refusal(error: z.ZodError): BadInputError {
   const [issue] = error.issues
   const field = issue?.path[0]
   if (field === 'question' && issue?.code === 'invalid_type') {
-    return new BadInputError('invalid_question', '缺少问题:question 要是一段文字')
+    return new BadInputError('invalid_question', '缺少问题：question 要是一段文字')
   }
   const code = typeof field === 'string' ? `invalid_${field}` : 'invalid_request'
   return new BadInputError(code, issue?.message ?? '请求的内容不对')

@@ -16,12 +16,12 @@ export const NOT_FOUND: Problem = {
 export const TOO_LARGE: Problem = {
   status: 413,
   code: 'body_too_large',
-  message: '内容太大,请缩短后再发',
+  message: '内容太大，请缩短后再发',
 }
 export const WRONG_ORIGIN: Problem = {
   status: 403,
   code: 'wrong_origin',
-  message: '这个请求不是从本页面发出的,已拒绝。请从本系统的页面重新操作',
+  message: '这个请求不是从本页面发出的，已拒绝。请从本系统的页面重新操作',
 }
 
 export function problemResponse({ status, code, message }: Problem, headers = {}): Response {
@@ -39,9 +39,9 @@ export function problemOf(error: unknown, context: { logger: Logger; requestId: 
     return {
       status: 503,
       code: error.code,
-      message: `暂时办不了,请过一会儿再试(编号 ${requestId})`,
+      message: `暂时办不了，请过一会儿再试（编号 ${requestId}）`,
     }
   }
-  const message = `系统出了点问题,请稍后再试;多次出现请把编号 ${requestId} 告诉管理员`
+  const message = `系统出了点问题，请稍后再试；多次出现请把编号 ${requestId} 告诉管理员`
   return { status: 500, code: 'internal_error', message }
 }

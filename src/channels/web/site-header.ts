@@ -10,7 +10,7 @@ export function siteHeader(view: {
 }): Html {
   const current = (page: typeof view.here) => (page === view.here ? 'page' : 'false')
   return html`<header class="site">
-<a class="brand" href="/" aria-label="娘家人,首页"><span class="seal" aria-hidden="true">娘</span>
+<a class="brand" href="/" aria-label="娘家人，首页"><span class="seal" aria-hidden="true">娘</span>
 <span class="brand__text"><strong>娘家人</strong><small>${view.contact.unionName} · 工会助手</small></span></a>
 <nav class="site__nav" aria-label="页面">
 <button type="button" class="nav-button" data-new-chat hidden>新对话</button>

@@ -86,10 +86,10 @@ async function fetchAnswer(question) {
       headers: { accept: 'text/html' },
     })
     const isPage = response.headers.get('content-type')?.startsWith('text/html')
-    const html = isPage ? await response.text() : failure('没有得到回答,请稍后再试。')
+    const html = isPage ? await response.text() : failure('没有得到回答，请稍后再试。')
     return { html, ok: response.ok }
   } catch {
-    return { html: failure('连不上服务,请检查网络后再问一次。'), ok: false }
+    return { html: failure('连不上服务，请检查网络后再问一次。'), ok: false }
   }
 }
 
@@ -154,7 +154,7 @@ async function copy(button, text) {
     await navigator.clipboard.writeText(text)
     button.textContent = '已复制'
   } catch {
-    button.textContent = '复制不了,请长按选择'
+    button.textContent = '复制不了，请长按选择'
   }
 }
 
@@ -181,7 +181,7 @@ async function vote(place, ballot, fields) {
   )
   const note = document.createElement('span')
   note.setAttribute('role', 'status')
-  note.textContent = sent ? '谢谢,已记下' : '没有记上,请稍后再点'
+  note.textContent = sent ? '谢谢，已记下' : '没有记上，请稍后再点'
   if (sent) place.replaceChildren(note)
   else place.append(note)
 }
@@ -194,7 +194,8 @@ function labelSettings() {
     select instanceof HTMLSelectElement ? select.selectedOptions[0]?.textContent : undefined
   const day = fieldValue('as_of')
   const parts = [role, fieldValue('region').trim(), day && `按 ${day} 的规定`].filter(Boolean)
-  if (label) label.textContent = parts.length > 0 ? `身份与地区:${parts.join(' · ')}` : '身份与地区'
+  if (label)
+    label.textContent = parts.length > 0 ? `身份与地区：${parts.join(' · ')}` : '身份与地区'
 }
 
 function showNewChat() {
