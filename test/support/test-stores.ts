@@ -18,8 +18,15 @@ export interface TestStore {
   dispose(): Promise<void>
 }
 
+/** A place for a database in which nothing is yet. */
+export interface Place {
+  readonly options: StoreOptions
+  dispose(): Promise<void>
+}
+
 export interface StoreKind {
   readonly name: string
+  reserve(): Promise<Place>
   open(): Promise<TestStore>
 }
 
@@ -27,51 +34,50 @@ const databaseUrl = process.env['TEST_DATABASE_URL']
 
 /** Kinds whose database a second process can open too. */
 export const SHARED_STORE_KINDS: readonly StoreKind[] = [
-  { name: 'SQLite in a file', open: openFile },
-  ...(databaseUrl ? [{ name: 'PostgreSQL', open: () => openSchema(databaseUrl) }] : []),
+  kind('SQLite in a file', reserveFolder),
+  ...(databaseUrl ? [kind('PostgreSQL', () => reserveSchema(databaseUrl))] : []),
 ]
 
 export const STORE_KINDS: readonly StoreKind[] = [
-  { name: 'SQLite in memory', open: openMemory },
+  kind('SQLite in memory', async () => ({ options: {}, dispose: async () => {} })),
   ...SHARED_STORE_KINDS,
 ]
 
 if (!databaseUrl)
   console.info('TEST_DATABASE_URL is not set: PostgreSQL is not tested in this run.')
 
-async function openMemory(): Promise<TestStore> {
-  const store = await openStore({})
-  return { store, options: {}, dispose: () => store.close() }
-}
-
-async function openFile(): Promise<TestStore> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'niangjiaren-store-'))
-  const store = await openStore({ dataDir })
+function kind(name: string, reserve: () => Promise<Place>): StoreKind {
   return {
-    store,
-    options: { dataDir },
-    dispose: async () => {
-      await store.close()
-      rmSync(dataDir, { recursive: true, force: true })
+    name,
+    reserve,
+    open: async () => {
+      const place = await reserve()
+      const store = await openStore(place.options)
+      return {
+        store,
+        options: place.options,
+        dispose: async () => {
+          await store.close()
+          await place.dispose()
+        },
+      }
     },
   }
 }
 
-async function openSchema(serverUrl: string): Promise<TestStore> {
+async function reserveFolder(): Promise<Place> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'niangjiaren-store-'))
+  const dispose = async () => rmSync(dataDir, { recursive: true, force: true })
+  return { options: { dataDir }, dispose }
+}
+
+async function reserveSchema(serverUrl: string): Promise<Place> {
   const schema = `test_${randomUUID().replaceAll('-', '')}`
   await runOn(serverUrl, `create schema ${schema}`)
   const url = new URL(serverUrl)
   url.searchParams.set('options', `-csearch_path=${schema}`)
-  const options = { databaseUrl: url.href }
-  const store = await openStore(options)
-  return {
-    store,
-    options,
-    dispose: async () => {
-      await store.close()
-      await runOn(serverUrl, `drop schema ${schema} cascade`)
-    },
-  }
+  const dispose = () => runOn(serverUrl, `drop schema ${schema} cascade`)
+  return { options: { databaseUrl: url.href }, dispose }
 }
 
 async function runOn(serverUrl: string, statement: string) {

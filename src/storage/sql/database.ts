@@ -78,11 +78,12 @@ function boundDatabase(scope: Scope, engine: Engine): Database {
   return {
     engine,
     get db() {
-      if (!scope.open) throw new Error('The transaction of this store has ended.')
+      if (!scope.open) throw new Error(ENDED)
       return scope.innermost
     },
     // Savepoints form a stack: two at once on the same level wait for one another.
-    transaction: <R>(work: (database: Database) => Promise<R>) => {
+    transaction: async <R>(work: (database: Database) => Promise<R>) => {
+      if (!scope.open) throw new Error(ENDED)
       const result = savepoints.then(() => nested(work))
       savepoints = result.then(noop, noop)
       return result
@@ -93,6 +94,7 @@ function boundDatabase(scope: Scope, engine: Engine): Database {
   }
 }
 
+const ENDED = 'The transaction of this store has ended.'
 const noop = () => {}
 
 function refuseInside(root: Kysely<Tables>) {

@@ -19,7 +19,7 @@ export interface StoreOptions {
 
 /** @throws {BotError} when the database cannot be opened, read or written, or is newer than the program. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const database = open(options)
+  const database = openDatabaseOf(options)
   try {
     await migrate(database, MIGRATIONS)
     return sqlStore(database)
@@ -29,7 +29,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function open({ databaseUrl, dataDir }: StoreOptions): Database {
+/** The database alone, as it is: for moving and checking it. */
+export function openDatabaseOf({ databaseUrl, dataDir }: StoreOptions): Database {
   if (databaseUrl !== undefined) return openDatabase('postgres', postgresDialect(databaseUrl))
   const file = dataDir === undefined ? MEMORY : join(dataDir, FILE_NAME)
   return openDatabase('sqlite', sqliteDialect({ file }))
