@@ -26,6 +26,15 @@ export interface DraftOptions {
   readonly createdAt: Temporal.Instant
   /** The bytes as they came, kept once per content hash. */
   readonly original?: Uint8Array
+  /** Samples of its wording (knowledge/fingerprint.ts): whole numbers, distinct. */
+  readonly fingerprint?: readonly number[]
+}
+
+/** A version that shares samples of its wording with a text. */
+export interface SimilarVersion {
+  readonly versionId: string
+  readonly documentId: string
+  readonly sharedSamples: number
 }
 
 export interface KnowledgeStore {
@@ -66,6 +75,10 @@ export interface KnowledgeStore {
   history(documentId: string): Promise<readonly DocumentSummary[]>
   /** The newest version made from these bytes. */
   findByContentHash(contentHash: string): Promise<DocumentSummary | undefined>
+  /** The newest version of every document that came in a file of this name, newest document first. */
+  findByFileName(fileName: string): Promise<readonly DocumentSummary[]>
+  /** The versions that share most samples with a text, most first; each shares at least one. */
+  findSimilar(fingerprint: readonly number[], limit: number): Promise<readonly SimilarVersion[]>
   /** The bytes as they came; undefined when they were not kept. */
   original(contentHash: string): Promise<Uint8Array | undefined>
 }

@@ -2,10 +2,12 @@
  * The seam to storage. One store, two engines (SQLite file, PostgreSQL), the same promises: what
  * happens inside `transaction` is kept whole or not at all.
  */
+import type { AuditStore } from './audit-store.ts'
 import type { KnowledgeStore } from './knowledge-store.ts'
 
 export interface Store {
   readonly knowledge: KnowledgeStore
+  readonly audit: AuditStore
   /**
    * Runs `work` in one transaction; a rejection rolls everything back. Inside, only the store that
    * is handed to `work` may be used. A transaction inside a transaction undoes its own part alone.

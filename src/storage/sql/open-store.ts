@@ -5,6 +5,7 @@ import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { postgresDialect } from './postgres.ts'
+import { sqlAuditStore } from './sql-audit-store.ts'
 import { sqlKnowledgeStore } from './sql-knowledge-store.ts'
 import { MEMORY, sqliteDialect } from './sqlite.ts'
 
@@ -39,6 +40,7 @@ export function openDatabaseOf({ databaseUrl, dataDir }: StoreOptions): Database
 function sqlStore(database: Database): Store {
   return {
     knowledge: sqlKnowledgeStore(database),
+    audit: sqlAuditStore(database),
     transaction: (work) => database.transaction((inner) => work(sqlStore(inner))),
     close: () => database.close(),
   }

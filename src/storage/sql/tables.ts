@@ -6,6 +6,7 @@
  * column named `…_at` (see stored-values.ts), a day is ISO text in a column named `…_on`, a yes or
  * no is 0 or 1, structured values are JSON text.
  */
+import type { AuditTables } from './sql-audit-store.ts'
 import type { KnowledgeTables } from './stored-version.ts'
 
-export type Tables = KnowledgeTables
+export type Tables = KnowledgeTables & AuditTables
