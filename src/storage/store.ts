@@ -3,10 +3,14 @@
  * happens inside `transaction` is kept whole or not at all.
  */
 import type { AuditStore } from './audit-store.ts'
+import type { ConsoleStore } from './console-store.ts'
 import type { KnowledgeStore } from './knowledge-store.ts'
+import type { QuestionStore } from './question-store.ts'
 
 export interface Store {
   readonly knowledge: KnowledgeStore
+  readonly console: ConsoleStore
+  readonly questions: QuestionStore
   readonly audit: AuditStore
   /**
    * Runs `work` in one transaction; a rejection rolls everything back. Inside, only the store that

@@ -6,7 +6,9 @@ import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { postgresDialect } from './postgres.ts'
 import { sqlAuditStore } from './sql-audit-store.ts'
+import { sqlConsoleStore } from './sql-console-store.ts'
 import { sqlKnowledgeStore } from './sql-knowledge-store.ts'
+import { sqlQuestionStore } from './sql-question-store.ts'
 import { MEMORY, sqliteDialect } from './sqlite.ts'
 
 const FILE_NAME = 'niangjiaren.sqlite'
@@ -41,6 +43,8 @@ function sqlStore(database: Database): Store {
   return {
     knowledge: sqlKnowledgeStore(database),
     audit: sqlAuditStore(database),
+    console: sqlConsoleStore(database),
+    questions: sqlQuestionStore(database),
     transaction: (work) => database.transaction((inner) => work(sqlStore(inner))),
     close: () => database.close(),
   }

@@ -7,6 +7,8 @@
  * no is 0 or 1, structured values are JSON text.
  */
 import type { AuditTables } from './sql-audit-store.ts'
+import type { ConsoleTables } from './sql-console-store.ts'
+import type { QuestionTables } from './sql-question-store.ts'
 import type { KnowledgeTables } from './stored-version.ts'
 
-export type Tables = KnowledgeTables & AuditTables
+export type Tables = KnowledgeTables & AuditTables & ConsoleTables & QuestionTables
