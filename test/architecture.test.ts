@@ -30,10 +30,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'storage:seam',
     'channels:seam',
   ],
-  channels: ['domain', 'text'],
+  http: ['domain'],
+  channels: ['domain', 'text', 'http'],
   models: ['domain'],
   storage: ['domain'],
-  console: ['domain', 'storage:seam', 'channels:seam'],
+  console: ['domain', 'text', 'http', 'storage:seam', 'channels:seam'],
 }
 
 /** Modules of everybody: errors, the clock, the logger's interface. */
@@ -51,8 +52,10 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   openai: ['models/'],
   kysely: ['storage/sql/'],
   pg: ['storage/sql/'],
+  '@redis/client': ['storage/redis/'],
+  keyv: ['storage/', 'app.ts', 'conversation/'],
   'node:sqlite': ['storage/sql/'],
-  hono: ['channels/web/', 'console/', 'app.ts'],
+  hono: ['channels/web/', 'console/', 'http/', 'app.ts'],
   '@hono/node-server': ['channels/web/', 'console/', 'app.ts'],
   zod: [
     'config.ts',

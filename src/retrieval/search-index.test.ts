@@ -1,35 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createSearchIndex, type IndexableDocument } from './search-index.ts'
-
-/** Words are divided by spaces here: how a text is cut is not this file's business. */
-const cutter = { tokens: (text: string) => text.split(/\s+/).filter((word) => word !== '') }
-
-function documentOf(versionId: string, title: string, ...texts: string[]): IndexableDocument {
-  const text = texts.join('\n')
-  let start = 0
-  const passages = texts.map((own, ordinal) => {
-    const passage = {
-      start,
-      end: start + own.length,
-      ordinal,
-      headings: [],
-      text: own,
-      tokens: cutter.tokens(own),
-    }
-    start += own.length + 1
-    return passage
-  })
-  return {
-    documentId: versionId,
-    versionId,
-    fileName: `${versionId}.txt`,
-    metadata: { title, kind: 'plan', readableBy: 'all', validity: { basis: '' }, sample: false },
-    text,
-    passages,
-    lists: [],
-    facts: [],
-  }
-}
+import { wordsBySpaces as cutter, documentOf } from '../../test/support/indexed-documents.ts'
+import { createSearchIndex } from './search-index.ts'
 
 function filled() {
   const index = createSearchIndex(cutter)

@@ -7,8 +7,11 @@
  */
 import type { DocumentVersion } from '../domain/document.ts'
 import type { Passage } from '../domain/passage.ts'
-import { createPostings, MOST_PASSAGES, type Postings, WEIGHT_STEPS } from './postings.ts'
-import { prepareRescoring } from './rescore-passage.ts'
+import { createPairCounts } from './pair-counts.ts'
+import { createPassageSlots } from './passage-slots.ts'
+import { createPostings } from './postings.ts'
+import { rankPassages } from './rank-passages.ts'
+import { rescorePassages } from './rescore-passage.ts'
 
 /** A passage as the index keeps it: its tokens live in the postings only. */
 export type IndexedPassage = Omit<Passage, 'tokens'>
@@ -39,7 +42,7 @@ export interface SearchRequest {
   readonly limit: number
   /** Whether this asker may see the document; decided before ranking. */
   readonly accepts?: (document: IndexedDocument) => boolean
-  /** Multiplies the scores of a document's passages: at most {@link HIGHEST_PRIOR}. */
+  /** Multiplies the scores of a document's passages: at most 4, see rank-passages.ts. */
   readonly prior?: (document: IndexedDocument) => number
 }
 
@@ -54,6 +57,8 @@ export interface SearchHit {
 export interface SearchIndex {
   /** Adding a version that is there already replaces it. */
   add(document: IndexableDocument): void
+  /** {@link add} in steps of one passage, for whoever must not block: run it to its end. */
+  adding(document: IndexableDocument): Iterable<void>
   remove(versionId: string): void
   /** Best first. */
   search(request: SearchRequest): readonly SearchHit[]
@@ -75,43 +80,39 @@ export interface WordCutter {
   tokens(text: string): readonly string[]
 }
 
-/** A prior above this is cut off: it bounds how far below the best a preferred passage is looked for. */
-export const HIGHEST_PRIOR = 4
-
-/** BM25: measured best on news and encyclopedia questions; higher k1 only loses. */
-const K1 = 0.6
-const B = 0.4
 /** Weight of a title's or a list's words beside those of the passage. */
 const TITLE_WEIGHT = 0.5
-/** Passages read again after the first ranking: 50 are as good as 100 (measured). */
-const CANDIDATES = 60
-/** Lengths above this count as this. */
-const LONGEST = 2047
-
 /** An empty index. */
 export function createSearchIndex(cutter: WordCutter): SearchIndex {
   const postings = createPostings()
   const held = new Map<string, { readonly document: IndexedDocument; readonly slots: number[] }>()
-  const slots = createSlots()
+  const slots = createPassageSlots()
+  const pairCounts = createPairCounts()
   let sweeping = 0
 
-  const add = (document: IndexableDocument): void => {
-    if (held.has(document.versionId)) remove(document.versionId)
+  function* adding(document: IndexableDocument): Generator<void> {
+    remove(document.versionId)
     const kept = keep(document)
+    const taken: number[] = []
+    held.set(document.versionId, { document: kept, slots: taken })
     const titleWords = cutter.tokens(document.metadata.title)
-    const taken = document.passages.map((passage, i) => {
+    for (const [place, passage] of document.passages.entries()) {
       const extra = [...titleWords, ...cutter.tokens(listTitles(document, passage))]
-      const slot = slots.take(kept, i, passage.tokens.length)
+      const slot = slots.take(kept, place, passage.tokens.length)
+      taken.push(slot)
+      pairCounts.count(passage.text, 1)
       for (const [word, weight] of weigh(passage.tokens, extra)) {
         postings.add(postings.intern(word), slot, weight)
       }
-      return slot
-    })
-    held.set(document.versionId, { document: kept, slots: taken })
+      yield
+    }
   }
 
   const remove = (versionId: string): void => {
-    for (const slot of held.get(versionId)?.slots ?? []) slots.release(slot)
+    for (const slot of held.get(versionId)?.slots ?? []) {
+      pairCounts.count(slots.passage(slot)?.text ?? '', -1)
+      slots.release(slot)
+    }
     held.delete(versionId)
     sweeping = 0
   }
@@ -129,10 +130,17 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
   }
 
   return {
-    add,
+    add(document) {
+      for (const _ of adding(document));
+    },
+    adding,
     remove,
     tidy,
-    search: (request) => search(request, { postings, slots, cutter }),
+    search(request) {
+      const ranked = rankPassages(request, { postings, slots, cutter })
+      const hits = rescorePassages(ranked, request.text, { slots, pairCounts })
+      return hits.slice(0, request.limit)
+    },
     *documents() {
       for (const { document } of held.values()) yield document
     },
@@ -146,7 +154,7 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
       return slots.live
     },
     get bytes() {
-      return postings.bytes + slots.bytes
+      return postings.bytes + slots.bytes + pairCounts.bytes
     },
   }
 }
@@ -173,215 +181,4 @@ function weigh(words: readonly string[], extra: readonly string[]): Map<string, 
   for (const word of words) weights.set(word, (weights.get(word) ?? 0) + 1)
   for (const word of new Set(extra)) weights.set(word, (weights.get(word) ?? 0) + TITLE_WEIGHT)
   return weights
-}
-
-type Slots = ReturnType<typeof createSlots>
-
-/** The numbered places of passages: which document and passage each holds, how long it is. */
-function createSlots() {
-  const owners: (IndexedDocument | undefined)[] = []
-  let places = new Uint16Array(1024)
-  let lengths = new Uint16Array(1024)
-  let scores = new Float32Array(1024)
-  const free: number[] = []
-  let dying: number[] = []
-  let live = 0
-  let totalLength = 0
-
-  return {
-    take(document: IndexedDocument, place: number, length: number): number {
-      const slot = free.pop() ?? owners.length
-      if (slot >= MOST_PASSAGES) throw new RangeError('the index holds 16,777,216 passages at most')
-      if (slot >= lengths.length) {
-        places = widen(places, new Uint16Array(slot * 2))
-        lengths = widen(lengths, new Uint16Array(slot * 2))
-        scores = new Float32Array(slot * 2)
-      }
-      owners[slot] = document
-      places[slot] = place
-      lengths[slot] = Math.min(LONGEST, length)
-      live += 1
-      totalLength += lengths[slot] ?? 0
-      return slot
-    },
-    release(slot: number): void {
-      owners[slot] = undefined
-      live -= 1
-      totalLength -= lengths[slot] ?? 0
-      dying.push(slot)
-    },
-    isDead: (slot: number) => owners[slot] === undefined,
-    /** To be called when no entry of a dead slot is left. */
-    reuseDead(): void {
-      free.push(...dying)
-      dying = []
-    },
-    owner: (slot: number) => owners[slot],
-    passage: (slot: number) => owners[slot]?.passages[places[slot] ?? 0],
-    get lengths() {
-      return lengths
-    },
-    /** Room for one score a slot, all 0 between searches. */
-    get scores() {
-      return scores
-    },
-    get meanLength() {
-      return live === 0 ? 1 : totalLength / live
-    },
-    get live() {
-      return live
-    },
-    get dead() {
-      return dying.length
-    },
-    get bytes() {
-      return owners.length * 8 + lengths.length * 8
-    },
-  }
-}
-
-function widen(from: Uint16Array, to: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
-  to.set(from)
-  return to
-}
-
-interface Parts {
-  readonly postings: Postings
-  readonly slots: Slots
-  readonly cutter: WordCutter
-}
-
-interface Candidate {
-  readonly slot: number
-  readonly document: IndexedDocument
-  readonly score: number
-  readonly prior: number
-}
-
-function search(request: SearchRequest, parts: Parts): readonly SearchHit[] {
-  const words = weighWords(request, parts)
-  const candidates = firstRanking(request, words, parts)
-  const rescore = prepareRescoring(request.text, words)
-  return candidates
-    .flatMap(({ slot, document, score, prior }) => {
-      const passage = parts.slots.passage(slot)
-      if (passage === undefined) return []
-      const fine = rescore(passage.text, score)
-      return [{ document, passage, score: fine.score * prior, coverage: fine.coverage }]
-    })
-    .sort((a, b) => b.score - a.score)
-    .slice(0, request.limit)
-}
-
-/** A word to look for: its weight and rarity, and the word of the question it stands for. */
-export interface QueryWord {
-  readonly word: string
-  readonly weight: number
-  readonly idf: number
-  /** The question's own words this one covers; itself when it is the question's own. */
-  readonly covers: readonly string[]
-}
-
-function weighWords(request: SearchRequest, { postings, slots, cutter }: Parts): QueryWord[] {
-  const idf = (word: string) => {
-    const term = postings.find(word)
-    const frequency = term === undefined ? 0 : postings.frequency(term)
-    return Math.log(1 + (slots.live - Math.min(frequency, slots.live) + 0.5) / (frequency + 0.5))
-  }
-  const words = new Map<string, QueryWord>()
-  for (const word of cutter.tokens(request.text)) {
-    words.set(word, { word, weight: 1, idf: idf(word), covers: [word] })
-  }
-  for (const { term, weight, insteadOf } of request.expansions ?? []) {
-    const covers = insteadOf === undefined ? [] : cutter.tokens(insteadOf)
-    for (const word of cutter.tokens(term)) {
-      const known = words.get(word)
-      if (known !== undefined && known.weight >= weight) continue
-      words.set(word, { word, weight, idf: idf(word), covers })
-    }
-  }
-  return [...words.values()]
-}
-
-/** BM25 over words; the best passages that the asker may see. */
-function firstRanking(
-  request: SearchRequest,
-  words: readonly QueryWord[],
-  { postings, slots }: Parts,
-): Candidate[] {
-  const { scores, lengths } = slots
-  const norms = normsByLength(slots.meanLength)
-  const touched: number[] = []
-  for (const { word, weight, idf } of words) {
-    const term = postings.find(word)
-    if (term === undefined) continue
-    const gain = weight * idf * (K1 + 1)
-    postings.eachRun(term, (page, from, to) => {
-      for (let i = from; i < to; i++) {
-        const entry = page[i] ?? 0
-        const slot = entry >>> 8
-        const frequency = (entry & 255) / WEIGHT_STEPS
-        const before = scores[slot] ?? 0
-        if (before === 0) touched.push(slot)
-        scores[slot] = before + (gain * frequency) / (frequency + (norms[lengths[slot] ?? 0] ?? 0))
-      }
-    })
-  }
-  const best = pickBest(touched, scores, request, slots)
-  for (const slot of touched) scores[slot] = 0
-  return best
-}
-
-function normsByLength(meanLength: number): Float32Array {
-  const norms = new Float32Array(LONGEST + 1)
-  for (let length = 0; length <= LONGEST; length++) {
-    norms[length] = K1 * (1 - B + (B * length) / meanLength)
-  }
-  return norms
-}
-
-/** The best candidates by score × prior; filters and priors are asked only for those that may enter. */
-function pickBest(
-  touched: readonly number[],
-  scores: Float32Array,
-  request: SearchRequest,
-  slots: Slots,
-): Candidate[] {
-  const wanted = Math.max(CANDIDATES, request.limit)
-  const ceiling = request.prior === undefined ? 1 : HIGHEST_PRIOR
-  const standing = standingOf(request)
-  let best: Candidate[] = []
-  let threshold = 0
-  for (const slot of touched) {
-    const score = scores[slot] ?? 0
-    if (score * ceiling <= threshold) continue
-    const document = slots.owner(slot)
-    if (document === undefined) continue
-    const prior = standing(document)
-    if (prior <= 0 || score * prior <= threshold) continue
-    best.push({ slot, document, score, prior })
-    if (best.length >= wanted * 2) {
-      best = best.sort(byStanding).slice(0, wanted)
-      const last = best.at(-1)
-      if (last !== undefined) threshold = last.score * last.prior
-    }
-  }
-  return best.sort(byStanding).slice(0, wanted)
-}
-
-function byStanding(a: Candidate, b: Candidate): number {
-  return b.score * b.prior - a.score * a.prior
-}
-
-/** 0 for a document the asker may not see, else its prior; asked once a document and search. */
-function standingOf({ accepts, prior }: SearchRequest): (document: IndexedDocument) => number {
-  const known = new Map<IndexedDocument, number>()
-  return (document) => {
-    const before = known.get(document)
-    if (before !== undefined) return before
-    const accepted = accepts === undefined || accepts(document)
-    const standing = accepted ? Math.min(HIGHEST_PRIOR, prior?.(document) ?? 1) : 0
-    known.set(document, standing)
-    return standing
-  }
 }

@@ -1,0 +1,104 @@
+/**
+ * The documents in force, ready to be searched: the index, kept in step with the store.
+ *
+ * Asked before each question, `refresh` compares one revision number; only what changed is loaded.
+ * New versions come in before old ones go out, so a replaced document is never missing. Work is cut
+ * into pieces of at most {@link LONGEST_PIECE_MS}, so that messages go on being answered meanwhile.
+ */
+import type { KnowledgeChange, KnowledgeStore } from '../storage/knowledge-store.ts'
+import type { SearchIndex } from './search-index.ts'
+
+const LONGEST_PIECE_MS = 15
+/** Versions read from the store at a time. */
+const BATCH = 16
+/** Index entries looked at in one piece of tidying: about 5 ms. */
+const TIDY_ENTRIES = 500_000
+
+export interface KnowledgeBase {
+  readonly index: SearchIndex
+  /** The revision the index stands at; 0 before the first load. */
+  readonly revision: number
+  /**
+   * Follows the store. Calls that overlap share one run.
+   *
+   * @throws what the store throws, but only while nothing was ever loaded: later the last state goes
+   * on serving and `onStale` is told.
+   */
+  refresh(): Promise<void>
+}
+
+export type KnowledgeSource = Pick<KnowledgeStore, 'revision' | 'changesSince' | 'version'>
+
+/** A knowledge base that has loaded nothing yet. */
+export function createKnowledgeBase(
+  store: KnowledgeSource,
+  index: SearchIndex,
+  { onStale = () => {} }: { readonly onStale?: (cause: unknown) => void } = {},
+): KnowledgeBase {
+  let revision = 0
+  let loaded = false
+  let running: Promise<void> | undefined
+
+  const follow = async (): Promise<void> => {
+    if (loaded && (await store.revision()) === revision) return
+    const { revision: next, changes } = await store.changesSince(revision)
+    await apply(changes, store, index)
+    revision = next
+    loaded = true
+  }
+
+  const followOrServe = async (): Promise<void> => {
+    try {
+      await follow()
+    } catch (cause) {
+      if (!loaded) throw cause
+      onStale(cause)
+    }
+  }
+
+  return {
+    index,
+    get revision() {
+      return revision
+    },
+    refresh() {
+      running ??= followOrServe().finally(() => {
+        running = undefined
+      })
+      return running
+    },
+  }
+}
+
+async function apply(
+  changes: readonly KnowledgeChange[],
+  store: KnowledgeSource,
+  index: SearchIndex,
+): Promise<void> {
+  const breathe = createBreather()
+  const coming = changes.filter(({ inForce }) => inForce)
+  for (let i = 0; i < coming.length; i += BATCH) {
+    const batch = coming.slice(i, i + BATCH)
+    const versions = await Promise.all(batch.map(({ versionId }) => store.version(versionId)))
+    for (const version of versions) {
+      if (version === undefined) continue
+      for (const _ of index.adding(version)) await breathe()
+      await breathe()
+    }
+  }
+  for (const { versionId, inForce } of changes) {
+    if (!inForce) index.remove(versionId)
+    await breathe()
+  }
+  while (!index.tidy(TIDY_ENTRIES)) await breathe()
+}
+
+/** Lets the event loop turn when the work since the last turn took long enough. */
+function createBreather(): () => Promise<void> {
+  let since = performance.now()
+  return async () => {
+    if (performance.now() - since < LONGEST_PIECE_MS) return
+    await new Promise((resolve) => setImmediate(resolve))
+    since = performance.now()
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * In how many passages each pair of neighbouring characters stands, so that a pair is worth as much
+ * as it is rare. Counted in a fixed table by hash: 8 MB however many texts there are; two rare pairs
+ * that share a cell look a little commoner than they are, which was not measurable.
+ */
+
+const CELLS = 1 << 20
+
+export interface PairCounts {
+  /** Counts the pairs of one passage, each once; `step` is 1 for added, −1 for removed. */
+  count(text: string, step: 1 | -1): void
+  /** Passages that hold the pair, about. */
+  frequency(first: number, second: number): number
+  readonly bytes: number
+}
+
+/** A table in which every pair stands in no passage. */
+export function createPairCounts(): PairCounts {
+  const counts = new Uint32Array(CELLS)
+  const lastSeen = new Uint32Array(CELLS)
+  let passage = 0
+  return {
+    count(text, step) {
+      passage += 1
+      let previous = foldUnit(text.charCodeAt(0))
+      for (let i = 1; i < text.length; i++) {
+        const unit = foldUnit(text.charCodeAt(i))
+        const cell = cellOf(previous, unit)
+        previous = unit
+        if (lastSeen[cell] === passage) continue
+        lastSeen[cell] = passage
+        counts[cell] = (counts[cell] ?? 0) + step
+      }
+    },
+    frequency: (first, second) => counts[cellOf(first, second)] ?? 0,
+    bytes: CELLS * 8,
+  }
+}
+
+/** Half width and lower case of one UTF-16 unit: the folding that keeps every character's place. */
+export function foldUnit(unit: number): number {
+  const half = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit
+  return half >= 0x41 && half <= 0x5a ? half + 0x20 : half
+}
+
+function cellOf(first: number, second: number): number {
+  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 12
+}

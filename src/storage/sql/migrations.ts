@@ -1,0 +1,13 @@
+/** Every migration, in order. Numbers: 001–009 knowledge, 010–019 ledger and messages, 020 on the rest. */
+import type { Migration } from './migrate.ts'
+import { knowledgeTables } from './migrations/001-knowledge.ts'
+import { fingerprintTables } from './migrations/002-fingerprints.ts'
+import { auditTables } from './migrations/003-audit.ts'
+import { consoleTables } from './migrations/020-console.ts'
+
+export const MIGRATIONS: readonly Migration[] = [
+  knowledgeTables,
+  fingerprintTables,
+  auditTables,
+  consoleTables,
+]

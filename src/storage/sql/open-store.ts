@@ -1,0 +1,51 @@
+/** Opens the store: the file in DATA_DIR, or PostgreSQL when an address is given. */
+import { join } from 'node:path'
+import type { Store } from '../store.ts'
+import { type Database, openDatabase } from './database.ts'
+import { migrate } from './migrate.ts'
+import { MIGRATIONS } from './migrations.ts'
+import { postgresDialect } from './postgres.ts'
+import { sqlAuditStore } from './sql-audit-store.ts'
+import { sqlConsoleStore } from './sql-console-store.ts'
+import { sqlKnowledgeStore } from './sql-knowledge-store.ts'
+import { sqlQuestionStore } from './sql-question-store.ts'
+import { MEMORY, sqliteDialect } from './sqlite.ts'
+
+const FILE_NAME = 'niangjiaren.sqlite'
+
+export interface StoreOptions {
+  /** `postgres://…`; absent: the SQLite file. */
+  readonly databaseUrl?: string
+  /** Folder of the SQLite file; absent: in memory, gone when closed. */
+  readonly dataDir?: string
+}
+
+/** @throws {BotError} when the database cannot be opened, read or written, or is newer than the program. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const database = openDatabaseOf(options)
+  try {
+    await migrate(database, MIGRATIONS)
+    return sqlStore(database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** The database alone, as it is: for moving and checking it. */
+export function openDatabaseOf({ databaseUrl, dataDir }: StoreOptions): Database {
+  if (databaseUrl !== undefined) return openDatabase('postgres', postgresDialect(databaseUrl))
+  const file = dataDir === undefined ? MEMORY : join(dataDir, FILE_NAME)
+  return openDatabase('sqlite', sqliteDialect({ file }))
+}
+
+function sqlStore(database: Database): Store {
+  return {
+    knowledge: sqlKnowledgeStore(database),
+    audit: sqlAuditStore(database),
+    console: sqlConsoleStore(database),
+    questions: sqlQuestionStore(database),
+    transaction: (work) => database.transaction((inner) => work(sqlStore(inner))),
+    close: () => database.close(),
+  }
+}
