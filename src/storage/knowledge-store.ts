@@ -69,6 +69,8 @@ export interface KnowledgeStore {
   remove(documentId: string): Promise<void>
   /** undefined when there is no such version. */
   version(versionId: string): Promise<DocumentVersion | undefined>
+  /** The line of one version; undefined when there is no such version. */
+  summary(versionId: string): Promise<DocumentSummary | undefined>
   /** The newest version of every document, newest document first. */
   list(): Promise<readonly DocumentSummary[]>
   /** All versions of one document, oldest first; empty when there is no such document. */

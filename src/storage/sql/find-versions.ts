@@ -22,6 +22,18 @@ export async function version(
   return row && readVersion(row)
 }
 
+export async function summary(
+  { db }: Database,
+  versionId: string,
+): Promise<DocumentSummary | undefined> {
+  const row = await db
+    .selectFrom('versions')
+    .select(SUMMARY_COLUMNS)
+    .where('version_id', '=', versionId)
+    .executeTakeFirst()
+  return row && readSummary(row)
+}
+
 export async function contents({ db }: Database, versionIds: readonly string[]) {
   const found = new Map<string, ReturnType<typeof readContent>>()
   for (let from = 0; from < versionIds.length; from += BATCH_SIZE) {

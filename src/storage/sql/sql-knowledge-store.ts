@@ -11,6 +11,7 @@ import {
   history,
   list,
   original,
+  summary,
   version,
 } from './find-versions.ts'
 import { changesSince, lock, revision } from './knowledge-revision.ts'
@@ -26,6 +27,7 @@ export function sqlKnowledgeStore(database: Database): KnowledgeStore {
     setMetadata: (versionId, metadata) => setMetadata(database, versionId, metadata),
     remove: (documentId) => remove(database, documentId),
     version: (versionId) => version(database, versionId),
+    summary: (versionId) => summary(database, versionId),
     list: () => list(database),
     history: (documentId) => history(database, documentId),
     findByContentHash: (contentHash) => findByContentHash(database, contentHash),
