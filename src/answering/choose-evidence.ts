@@ -66,7 +66,7 @@ function addsTerms(one: Evidence, already: readonly Evidence[], terms: readonly 
   const open = terms.filter(
     (term) =>
       term.key &&
-      !term.carried &&
+      term.carried === 'no' &&
       already.every(({ unit }) => matchTerm(term, unit.folded).strength < OWN),
   )
   return open.some((term) => matchTerm(term, one.unit.folded).strength >= OWN)

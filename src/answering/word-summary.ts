@@ -13,7 +13,7 @@ export function wordSummary({ unit, judgement, score }: Evidence): string {
   const anchors =
     judgement.values.length > 0
       ? judgement.values
-      : score.places.map((at) => ({ start: at, end: at + 1 }))
+      : score.places.map(({ at }) => ({ start: at, end: at + 1 }))
   const clauses = clausesOf(text)
   const wanted = clauses.filter((clause) =>
     anchors.some(({ start, end }) => start < clause.end && clause.start < end),

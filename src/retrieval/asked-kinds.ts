@@ -42,6 +42,8 @@ export interface Ask {
   readonly start: number
   /** Measure word asked for: 个, 名, 户 …; only with `count`. */
   readonly unit?: string
+  /** The word that follows 多少: 学生, 职工书屋; only with `count`. */
+  readonly counted?: string
   /** Asked per head, household, day …: 每人, 一户, 一天; the evidence must say so too. */
   readonly per?: string
 }
@@ -94,7 +96,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'steps',
     pattern:
-      /流程|步骤|手续|(怎么|怎样)个?(办|报|申请|领|操作|加入|入会|参加|弄|预约|用|申报|登记|兑|建档|走|参与|投保|报名|交|缴|借|进)[^,。?]{0,6}|怎么(领|申请)法|领法|办法是什么|如何申请/g,
+      /流程|步骤|手续|(怎么|怎样)个?(办|报|申请|领|操作|加入|入会|参加|预约|申报|登记|兑|建档|参与|投保|报名|缴费|借)[^,。?]{0,6}|怎么(领|申请)法|领法|办法是什么|如何申请/g,
   },
   {
     kind: 'percent',
@@ -130,6 +132,11 @@ const RULES: readonly Rule[] = [
     ),
   },
   {
+    kind: 'list',
+    pattern:
+      /哪(一|两|二|三|四|五|六|七|八|九|十|几|\d+)+(些)?(个|项|件|种|类|色|点|方面|样|抓|送|难|功|条|名|大|型|部分|段|家|位|省|省市|城市|行业)?|哪些|(都|分别)?(有|包括|包含)(些)?(什么|谁)(?!要求|说法|规定|措施|意见|安排|变化|不同|区别|好处|意思|用|关系|办法|条件|不一样)|分别(是|叫|指)?(什么|谁)|列(出|全|举|一下)|具体内容|都有什么|有些什么|指哪|(是)?哪几|(做|干|配|查|发|给|送|抽到|学|教|搞)(了|到|些|的|有)*(些)?什么/g,
+  },
+  {
     kind: 'count',
     pattern: new RegExp(
       `(?:多少|几|有没有多少)(${MEASURES})?(?!点|号|月|岁|年(?!级)|天)|任务数|指标数|总数|名额`,
@@ -137,14 +144,14 @@ const RULES: readonly Rule[] = [
     ),
   },
   {
-    kind: 'list',
-    pattern:
-      /哪(一|两|二|三|四|五|六|七|八|九|十|几|\d+)+(些)?(个|项|件|种|类|色|点|方面|样|抓|送|难|功|条|名|大|型|部分|段|家|位|省|省市|城市|行业)?|哪些|(都|分别)?(有|包括|包含)(些)?(什么|谁)|分别(是|叫|指)?(什么|谁)|列(出|全|举|一下)|具体内容|都有什么|有些什么|指哪|(是)?哪几|(做|干|配|查|发|给|送|抽到|学|教|搞)(了|到|些|的|有)*(些)?什么/g,
-  },
-  {
     kind: 'place',
     pattern:
       /在(哪|什么地方|何处|什么位置)(里|儿|条街|个地方)?(上)?|哪(里|儿)|什么地方|地址|什么位置|位置|哪条(街|路)|哪个(地方|窗口|街道)|去哪|住哪|到哪(里|儿)|地点/g,
+  },
+  {
+    kind: 'eligibility',
+    pattern:
+      /(?:给|面向|针对|为)(?:谁|哪些人|什么人)|(?:谁|哪些人|什么人|什么样的人)(?:可以|能|才能|有资格)|收(?:哪些|什么)(?:人|样)?的?/g,
   },
   {
     kind: 'who',
@@ -154,7 +161,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'definition',
     pattern:
-      /是?什么意思|含义|指的?是?什么|什么是|叫什么(名字|名)?|是什么(?=[,。?!]|$)|什么叫|怎么解释/g,
+      /是?什么意思|含义|指的?是?什么|什么是|什么叫|怎么解释|^(那|这个)?["“]?[^的,。?]{2,10}["”]?是什么(?=[,。?!]|$)/g,
   },
   {
     kind: 'progress',
@@ -190,8 +197,12 @@ export function askedKinds(text: string): Ask[] {
     for (const match of left.matchAll(pattern)) {
       const phrase = match[0]
       if (phrase === '') continue
-      const unit = kind === 'count' ? match[1] : undefined
-      asks.push({ kind, phrase, start: match.index, ...(unit && { unit }) })
+      asks.push({
+        kind,
+        phrase,
+        start: match.index,
+        ...(kind === 'count' && countedIn(text, match)),
+      })
     }
     left = left.replace(pattern, (phrase) => '\u0000'.repeat(phrase.length))
   }
@@ -199,6 +210,21 @@ export function askedKinds(text: string): Ask[] {
   return dropVague(asks)
     .toSorted((a, b) => a.start - b.start)
     .map((ask) => (per && isFigure(ask.kind) ? { ...ask, per } : ask))
+}
+
+const PEOPLE =
+  /^(?:学生|职工|员工|人员|工人|孩子|会员|劳模|司机|骑手|劳动者|群众|干部|选手|女职工|农民工|子女|人)/
+
+/** What is counted: by the measure word, or by the noun, people in 名. */
+function countedIn(text: string, match: RegExpMatchArray): Partial<Pick<Ask, 'unit' | 'counted'>> {
+  const unit = match[1]
+  const after = text.slice((match.index ?? 0) + match[0].length)
+  const counted = /^[一-龥]{1,8}/.exec(after)?.[0]
+  const people = counted !== undefined && PEOPLE.test(counted)
+  if (unit !== undefined)
+    return { unit: unit === '个' && people ? '名' : unit, ...(counted && { counted }) }
+  if (counted === undefined) return {}
+  return people ? { unit: '名', counted } : { counted }
 }
 
 /** Whether the kind asks for a figure that can be told right from wrong by its unit. */

@@ -89,10 +89,10 @@ const ELSEWHERE_COVERAGE = 0.55
 
 function searchWords(question: UnderstoodQuestion): { text: string; expansions: Expansion[] } {
   const terms = question.parts.flatMap((part) => part.terms)
-  const own = terms.filter(({ carried }) => !carried)
+  const own = terms.filter(({ carried }) => carried === 'no')
   const text = (own.length > 0 ? own : terms).map(({ word }) => word).join(' ')
   const carried = terms
-    .filter((term) => term.carried)
+    .filter(({ carried }) => carried !== 'no')
     .map(({ word, weight }) => ({ term: word, weight: Math.min(1, weight) }))
   const others = terms.flatMap(({ word, others }) =>
     others.map(({ wording, weight }) => ({ term: wording, weight, insteadOf: word })),
@@ -136,7 +136,7 @@ function weighUnits(
         passages.some(({ start, end }) => start <= span.start && span.start < end),
     )
     .map((unit) => {
-      const score = scoreUnit(part.terms, unit)
+      const score = scoreUnit(part, unit)
       const judgement = judgeUnit(part, question, unit, score)
       return { unit, score, judgement, rank: rankOf(share, score, judgement) }
     })
@@ -145,6 +145,13 @@ function weighUnits(
 
 /** The sentence decides; the document's standing parts equals; the kind asked for must be there. */
 function rankOf(share: number, score: UnitScore, judgement: Judgement): number {
-  const words = 0.65 * score.ownCoverage + 0.35 * score.coverage
-  return words * (0.55 + 0.45 * share) + 0.25 * judgement.fit
+  const words = 0.6 * score.ownCoverage + 0.4 * score.coverage
+  const about = 0.04 * Math.min(3, score.recurrence)
+  return (
+    words * (0.55 + 0.45 * share) +
+    0.2 * score.phrase +
+    0.25 * judgement.fit +
+    0.15 * judgement.near +
+    about
+  )
 }

@@ -5,6 +5,8 @@
 import type { Span } from '../domain/span.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
+import { giveEnumeration, givesCounted } from './give-enumeration.ts'
+import type { Term } from './question-terms.ts'
 import type { UnitScore } from './score-unit.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
 import { hasForm, valuesOf } from './values-in-text.ts'
@@ -14,7 +16,9 @@ export interface Judgement {
   readonly answers: boolean
   /** 0 to 1: how well it gives the kinds asked for. */
   readonly fit: number
-  /** The values that answer, in the unit's text. */
+  /** Share of the words found in the unit that stand in the clause of a value: 0 to 1. */
+  readonly near: number
+  /** The values that answer, in the unit's text, those beside the words asked about first. */
   readonly values: readonly Span[]
   /** Kinds asked for that it does not give. */
   readonly lacks: readonly Ask[]
@@ -22,18 +26,6 @@ export interface Judgement {
 
 /** Less than this of the words, and it is about something else. */
 const ENOUGH = 0.45
-/** Kinds that any sentence on the matter answers. */
-const TELLING: ReadonlySet<AskedKind> = new Set([
-  'open',
-  'list',
-  'yes-no',
-  'alternative',
-  'premise',
-  'meeting',
-  'source',
-  'document-date',
-  'document-person',
-])
 
 export function judgeUnit(
   part: QuestionPart,
@@ -42,32 +34,99 @@ export function judgeUnit(
   score: UnitScore,
 ): Judgement {
   const asks = part.asks.length > 0 ? part.asks : OPEN
-  const given = asks.map((ask) => ({ ask, values: valuesFor(ask, unit) }))
-  const found = given.filter(({ ask, values }) => values.length > 0 || tells(ask))
-  const fit =
-    found.reduce(
-      (sum, { ask, values }) => sum + (values.length > 0 || !hasForm(ask.kind) ? 1 : 0.3),
-      0,
-    ) / asks.length
-  const aboutIt = score.coverage >= ENOUGH && lacksNoKey(part, score)
+  const given = asks.map((ask) => ({ ask, ...giveValue(ask, part, unit, score) }))
+  const found = given.filter(({ gives }) => gives > 0)
+  const fit = found.reduce((sum, { gives }) => sum + gives, 0) / asks.length
+  const aboutIt = score.coverage >= ENOUGH && hasKeys(part, score)
   return {
     answers: aboutIt && found.length > 0 && namesThePlace(question, unit, asks),
     fit,
-    values: found.flatMap(({ values }) => values),
-    lacks: given.filter((one) => !found.includes(one)).map(({ ask }) => ask),
+    values: found.flatMap(({ values }) => nearestFirst(values, unit, score)),
+    near: Math.max(0, ...found.map(({ values }) => nearness(values, unit, score))),
+    lacks: given.filter(({ gives }) => gives === 0).map(({ ask }) => ask),
   }
 }
 
 const OPEN: readonly Ask[] = [{ kind: 'open', phrase: '', start: 0 }]
 
-function tells(ask: Ask): boolean {
-  return TELLING.has(ask.kind)
+interface Given {
+  /** 0 when the unit does not give the kind, up to 1. */
+  readonly gives: number
+  readonly values: readonly Span[]
 }
 
-function valuesFor(ask: Ask, unit: EvidenceUnit): Span[] {
+function giveValue(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitScore): Given {
+  if (ask.kind === 'list') {
+    const gives = giveEnumeration(part.text, unit)
+    return { gives, values: [] }
+  }
+  if (!hasForm(ask.kind)) return { gives: substance(ask.kind, part, unit, score), values: [] }
   const values = valuesOf(ask, unit.folded)
-  if (values.length > 0 && ask.per !== undefined && !saysPer(ask.per, unit.folded)) return []
-  return values
+  if (
+    values.length > 0 &&
+    ask.unit === '个' &&
+    !values.some(({ end }) => /[个]/.test(unit.folded.slice(end - 2, end)))
+  ) {
+    return { gives: 0.7, values }
+  }
+  const fits = values.length > 0 && (ask.per === undefined || saysPer(ask.per, unit.folded))
+  return fits ? { gives: 1, values } : { gives: 0, values: [] }
+}
+
+const DIRECTIVE =
+  /(?:^|[,。;])(?:会议强调,)?(?:要|应|须|必须|将|着力|努力|积极|切实|认真|围绕|按照|坚持|开展|建立|健全|推动|打造|注重|采取|由)/
+
+/** A sentence that says something of its subject tells more than one that lists it among others. */
+function substance(
+  kind: AskedKind,
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  score: UnitScore,
+): number {
+  if (kind !== 'open') return 0.7
+  if (givesCounted(part.text, unit)) return 1
+  const listed =
+    score.places.length > 0 && score.places.every(({ at }) => isListed(unit.folded, at))
+  if (listed) return 0.15
+  return DIRECTIVE.test(unit.folded) ? 1 : 0.6
+}
+
+/** Whether the word at an offset stands as one of many items between 、. */
+function isListed(text: string, at: number): boolean {
+  const from =
+    Math.max(text.lastIndexOf(',', at), text.lastIndexOf('。', at), text.lastIndexOf(';', at)) + 1
+  const ends = [text.indexOf(',', at), text.indexOf('。', at), text.indexOf(';', at)].filter(
+    (end) => end >= 0,
+  )
+  const clause = text.slice(from, Math.min(text.length, ...ends))
+  return (clause.match(/、/g)?.length ?? 0) >= 4
+}
+
+/** The clause around a value, within 、-separated items too. */
+function clauseAround(text: string, { start, end }: Span): Span {
+  const before = Math.max(...[',', '。', ';', ':'].map((mark) => text.lastIndexOf(mark, start - 1)))
+  const after = [',', '。', ';'].map((mark) => text.indexOf(mark, end)).filter((at) => at >= 0)
+  return { start: before + 1, end: Math.min(text.length, ...after) }
+}
+
+function closeness(value: Span, unit: EvidenceUnit, score: UnitScore): number {
+  const clause = clauseAround(unit.folded, value)
+  return score.places
+    .filter(({ at }) => clause.start <= at && at < clause.end)
+    .reduce((sum, { weight }) => sum + weight, 0)
+}
+
+function nearestFirst(values: readonly Span[], unit: EvidenceUnit, score: UnitScore): Span[] {
+  return values.toSorted(
+    (a, b) => closeness(b, unit, score) - closeness(a, unit, score) || a.start - b.start,
+  )
+}
+
+function nearness(values: readonly Span[], unit: EvidenceUnit, score: UnitScore): number {
+  const all = score.places.reduce((sum, { weight }) => sum + weight, 0)
+  return all === 0
+    ? 0
+    : Math.min(1, Math.max(0, ...values.map((value) => closeness(value, unit, score))) / all)
 }
 
 const PER_HEAD = /每(?:个|一)?(?:人|名|位|职工|学生|孩子)|人均|\/人|一(?:个)?(?:人|名|位|孩子|职工)/
@@ -84,14 +143,23 @@ function saysPer(per: string, text: string): boolean {
 
 /** Share of the key words' weight that may be missing. */
 const MISSING_ALLOWED = 0.34
+/** A later part of a question must keep to the first part's subject. */
+const SUBJECT_KEPT = 0.5
 
-function lacksNoKey(part: QuestionPart, score: UnitScore): boolean {
-  const keys = part.terms.filter(({ key, carried }) => key && !carried)
-  if (keys.length === 0) return true
-  const weight = (terms: readonly { weight: number }[]) =>
-    terms.reduce((sum, term) => sum + term.weight, 0)
-  const missing = score.missing.filter(({ carried }) => !carried)
-  return weight(missing) <= MISSING_ALLOWED * weight(keys)
+function hasKeys(part: QuestionPart, score: UnitScore): boolean {
+  return (
+    missingShare(part, score, 'no') <= MISSING_ALLOWED &&
+    missingShare(part, score, 'part') <= SUBJECT_KEPT
+  )
+}
+
+function missingShare(part: QuestionPart, score: UnitScore, carried: Term['carried']): number {
+  const weight = (terms: readonly Term[]) =>
+    terms
+      .filter((term) => term.key && term.carried === carried)
+      .reduce((sum, term) => sum + term.weight, 0)
+  const all = weight(part.terms)
+  return all === 0 ? 0 : weight(score.missing) / all
 }
 
 /** A figure, a date or an address of an upper level is not that of the place asked about, unless it is named. */

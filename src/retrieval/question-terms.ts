@@ -3,6 +3,7 @@
  * rare words before common ones; the words that ask, the places and the years are left out.
  */
 import type { SearchIndex } from './search-index.ts'
+import type { TermDictionary } from './term-dictionary.ts'
 
 export interface TaggedWord {
   readonly word: string
@@ -27,21 +28,21 @@ export interface Term {
   readonly weight: number
   /** A thing or a name: evidence that lacks every wording of it is about something else. */
   readonly key: boolean
-  /** Taken over from an earlier turn or part. */
-  readonly carried: boolean
+  /** Taken over from another part of the question, or from an earlier turn. */
+  readonly carried: 'no' | 'part' | 'turn'
   readonly others: readonly OtherWording[]
 }
 
 export interface TermSources {
   readonly tagger: WordTagger
   readonly index: Pick<SearchIndex, 'frequency' | 'passageCount'>
-  /** Synonyms of a word, from the term dictionary. */
-  readonly otherWordings: (word: string) => readonly OtherWording[]
+  readonly terms: Pick<TermDictionary, 'expand'>
 }
 
 /** Weight by part of speech; everything else says nothing about the matter. */
 const TAG_WEIGHTS: readonly (readonly [RegExp, number])[] = [
-  [/^(n|nz|nt|nr|nrt|nrfg|ns|eng|l|i|j|vn|an|ng|nw)$/, 1],
+  [/^(n|nz|nt|nr|nrt|nrfg|ns|eng|l|i|j|an|ng|nw)$/, 1],
+  [/^vn$/, 0.7],
   [/^(v|vd|vg|g|zg)$/, 0.5],
   [/^(b|s)$/, 0.5],
   [/^(a|ad|ag)$/, 0.35],
@@ -52,7 +53,7 @@ const TAG_WEIGHTS: readonly (readonly [RegExp, number])[] = [
 /** Things so general that lacking them proves nothing. */
 const GENERAL = new Set(
   (
-    '目标 任务 任务数 数 数量 数字 情况 方面 方式 内容 时间 地方 东西 人 事 事情 家 单位 工作 问题 活动 ' +
+    '职工 工会 总工会 服务 员工 目标 任务 任务数 数 数量 数字 情况 方面 方式 内容 时间 地方 东西 人 事 事情 家 单位 工作 问题 活动 ' +
     '会 会议 文件 计划 要求 措施 领导 部门 规定 政策 名单 我家 同事 师傅 年 月 日 号 钱 地址 电话 手机 材料 流程 手续 ' +
     '办法 条件 资格 对象 份 里头 里面 里 城里 全市 全省 全县 全区 市里 省里 县里 州里 区里 市 省 县 区 本省 本市 本县 本区 市总 省总 县总 ' +
     '全国 报道 消息 新闻 篇 说法 意思 名字 名 样 种 类 叫 指 听说 同志 大家 本人 自己 人员 方面 下一步 步 重点 名额 ' +
@@ -63,7 +64,7 @@ const GENERAL = new Set(
 /** Deeds so general that they carry nothing. */
 const EMPTY_VERBS = new Set(
   (
-    '是 有 要 能 会 可以 想 请 问 告诉 说 讲 看 知道 给 让 做 干 搞 弄 办 用 到 去 来 在 得 叫 指 需要 应该 听说 列 列全 列出 ' +
+    '是 有 要 算不算 能不能 有没有 可不可以 能否 是不是 是否 吗 能 会 可以 想 请 问 告诉 说 讲 看 知道 给 让 做 干 搞 弄 办 用 到 去 来 在 得 叫 指 需要 应该 听说 列 列全 列出 ' +
     '发我 没有 算 分 别搞混 搞混 觉得 打算 可 没 行 开始 进行 开展 定 完成 达到 达 多 少 起来 出来 上 下 包括 包含 属于 成 当 准备 请问 帮忙 包不包 ' +
     '还是 比 比较 拿 完 好 大 小 高 低 弄 写 提 提到 规定 讲讲 介绍 谈谈 咨询 了解 主要 一样 不一样'
   ).split(' '),
@@ -75,12 +76,34 @@ const RAREST = 400
 /** The weighed terms of a text from which the asking phrases were cut out. */
 export function questionTerms(text: string, sources: TermSources): Term[] {
   const terms = new Map<string, Term>()
-  for (const { word, tag } of sources.tagger.tagged(text)) {
+  for (const { word, tag } of wordsOf(text, sources)) {
     const term = weigh(word, tag, sources)
     if (term === undefined || terms.has(word)) continue
     terms.set(word, term)
   }
   return [...terms.values()]
+}
+
+/** Tag of names that are one word whatever jieba makes of them: in quotation marks, or in the dictionary. */
+const NAME = 'nz'
+const QUOTED = /["“《]([^"”》\s]{2,20})["”》]/g
+
+/** Shorter names of the dictionary (救助, 帮扶) are deeds as often as things: they stay with the tagger. */
+const SHORTEST_NAME = 3
+
+function wordsOf(text: string, sources: TermSources): TaggedWord[] {
+  const names = new Set<string>()
+  for (const [, name = ''] of text.matchAll(QUOTED)) names.add(name)
+  for (const { insteadOf } of sources.terms.expand(text)) {
+    if (insteadOf !== undefined && insteadOf.length >= SHORTEST_NAME) names.add(insteadOf)
+  }
+  const longestFirst = [...names].toSorted((a, b) => b.length - a.length)
+  let rest = text
+  for (const name of longestFirst) rest = rest.replaceAll(name, ' ')
+  const whole = longestFirst
+    .filter((name) => text.includes(name))
+    .map((word) => ({ word, tag: NAME }))
+  return [...whole, ...sources.tagger.tagged(rest)]
 }
 
 function weigh(word: string, tag: string, sources: TermSources): Term | undefined {
@@ -96,8 +119,11 @@ function weigh(word: string, tag: string, sources: TermSources): Term | undefine
     word,
     weight,
     key: !general && byTag >= 1 && word.length >= 2,
-    carried: false,
-    others: sources.otherWordings(word),
+    carried: 'no',
+    others: sources.terms
+      .expand(word)
+      .filter(({ insteadOf }) => insteadOf === word)
+      .map(({ term, weight: likeness }) => ({ wording: term, weight: likeness })),
   }
 }
 

@@ -1,4 +1,4 @@
-/** How much of what a question part is about a unit of evidence has, word by word. */
+/** How much of what a question part is about a unit of evidence has, word by word and phrase by phrase. */
 import type { EvidenceUnit } from './evidence-units.ts'
 import type { Term } from './question-terms.ts'
 
@@ -7,39 +7,87 @@ export interface UnitScore {
   readonly coverage: number
   /** Share that the unit itself has. */
   readonly ownCoverage: number
-  /** Key terms of the part's own that stand neither in the unit nor around it nor in the title. */
+  /** Share of the question's character pairs that the unit has: literal likeness. */
+  readonly phrase: number
+  /** Key terms that stand neither in the unit nor around it nor in the title. */
   readonly missing: readonly Term[]
-  /** Offsets in the unit's text where terms were found. */
-  readonly places: readonly number[]
+  /** Terms of the unit itself: where each was found first, and what it weighs. */
+  readonly places: readonly Place[]
+  /** How often key terms recur: a sentence on the matter names it again. */
+  readonly recurrence: number
+}
+
+export interface Place {
+  readonly at: number
+  readonly weight: number
 }
 
 /** What a term counts when it stands before the unit, or in the document's title. */
 const IN_CONTEXT = 0.6
 const IN_TITLE = 0.55
 /** A match at least this good is a match. */
-const FOUND = 0.45
+export const FOUND = 0.45
 
-export function scoreUnit(terms: readonly Term[], unit: EvidenceUnit): UnitScore {
+export function scoreUnit(
+  part: { readonly text: string; readonly terms: readonly Term[] },
+  unit: EvidenceUnit,
+): UnitScore {
   const title = unit.document.metadata.title.toLowerCase()
   let total = 0
   let covered = 0
   let own = 0
   const missing: Term[] = []
-  const places: number[] = []
-  for (const term of terms) {
+  const places: Place[] = []
+  let recurrence = 0
+  for (const term of part.terms) {
     const inUnit = matchTerm(term, unit.folded)
-    const around = Math.max(
-      IN_CONTEXT * matchTerm(term, unit.context).strength,
-      IN_TITLE * matchTerm(term, title).strength,
-    )
+    const before = matchTerm(term, unit.context).strength
+    const above = matchTerm(term, title).strength
     total += term.weight
     own += term.weight * inUnit.strength
-    covered += term.weight * Math.max(inUnit.strength, around)
-    if (inUnit.at >= 0) places.push(inUnit.at)
-    if (term.key && Math.max(inUnit.strength, around / IN_TITLE) < FOUND) missing.push(term)
+    covered += term.weight * Math.max(inUnit.strength, IN_CONTEXT * before, IN_TITLE * above)
+    if (inUnit.strength >= FOUND) {
+      for (const at of allOf(term.word, unit.folded, inUnit.at))
+        places.push({ at, weight: term.weight * inUnit.strength })
+      if (term.key) recurrence += Math.min(2, unit.folded.split(term.word).length - 2)
+    }
+    if (term.key && Math.max(inUnit.strength, before, above) < FOUND) missing.push(term)
   }
-  if (total === 0) return { coverage: 0, ownCoverage: 0, missing, places }
-  return { coverage: covered / total, ownCoverage: own / total, missing, places }
+  const phrase = sharedPairs(part.text, unit.folded)
+  if (total === 0) return { coverage: 0, ownCoverage: 0, phrase, missing, places, recurrence }
+  return {
+    coverage: covered / total,
+    ownCoverage: own / total,
+    phrase,
+    missing,
+    places,
+    recurrence,
+  }
+}
+
+/** Every place of a word; the one place of a match that is not the word itself. */
+function allOf(word: string, text: string, first: number): number[] {
+  const places = [first]
+  for (
+    let at = text.indexOf(word, first + 1);
+    at >= 0 && places.length < 6;
+    at = text.indexOf(word, at + 1)
+  )
+    places.push(at)
+  return places
+}
+
+/** Share of the character pairs of `question` that `text` has. */
+function sharedPairs(question: string, text: string): number {
+  let pairs = 0
+  let shared = 0
+  for (let i = 0; i + 2 <= question.length; i++) {
+    const pair = question.slice(i, i + 2)
+    if (!/^[\p{L}\p{N}]{2}$/u.test(pair)) continue
+    pairs += 1
+    if (text.includes(pair)) shared += 1
+  }
+  return pairs === 0 ? 0 : shared / pairs
 }
 
 interface Match {
@@ -85,7 +133,7 @@ function tornMatch(word: string, text: string): Match {
   let at = text.indexOf(first)
   let single = at >= 0 ? at : text.indexOf(second)
   while (at >= 0) {
-    const near = text.slice(Math.max(0, at - TORN), at + TORN + 1)
+    const near = text.slice(at + 1, at + TORN + 1)
     if (near.includes(second)) return { strength: 0.5, at }
     single = at
     at = text.indexOf(first, at + 1)

@@ -6,7 +6,7 @@
 import type { Gazetteer, Jurisdiction, JurisdictionLevel } from '../domain/jurisdiction.ts'
 import type { Query } from '../domain/query.ts'
 import { foldForMatching } from '../text/fold-for-matching.ts'
-import { type Ask, askedKinds } from './asked-kinds.ts'
+import { type Ask, type AskedKind, askedKinds } from './asked-kinds.ts'
 import { questionTerms, type Term, type TermSources } from './question-terms.ts'
 import { type Claim, readClaims } from './read-claims.ts'
 import { splitQuestion } from './split-question.ts'
@@ -69,12 +69,12 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
   const [first, ...rest] = splitQuestion(text)
   const readPart = (part: string): QuestionPart => {
     const asks = askedKinds(part)
-    const matter = withoutAsking(
-      part,
-      asks,
-      places.map(({ start, end }) => text.slice(start, end)),
+    const named = places.map(({ start, end }) => text.slice(start, end))
+    const claims = readClaims(part)
+    const terms = questionTerms(withoutAsking(part, asks, named), tools).map((term) =>
+      weighByAsking(term, asks),
     )
-    return { text: part, asks, terms: questionTerms(matter, tools), claims: readClaims(part) }
+    return { text: part, asks: withClaimedKind(asks, claims), terms, claims }
   }
   const parts = shareSubject([readPart(first), ...rest.map(readPart)])
   return {
@@ -94,21 +94,65 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
 /** Later parts are about what the first is about: 「建会率要多少?什么时候完成?」. */
 function shareSubject(parts: [QuestionPart, ...QuestionPart[]]): [QuestionPart, ...QuestionPart[]] {
   const [first, ...rest] = parts
-  return [first, ...rest.map((part) => ({ ...part, terms: addCarried(part.terms, first.terms) }))]
+  return [
+    first,
+    ...rest.map((part) => ({ ...part, terms: addCarried(part.terms, first.terms, 'part') })),
+  ]
 }
 
 /** A part with a subject of its own leans on the carried one less. */
-const CARRIED_BESIDE_OWN = 0.35
+const CARRIED_BESIDE_OWN = { part: 0.6, turn: 0.35 }
 
-function addCarried(own: readonly Term[], carried: readonly Term[]): Term[] {
+function addCarried(own: readonly Term[], from: readonly Term[], carried: 'part' | 'turn'): Term[] {
   const hasOwn = own.some(({ key, weight }) => key || weight >= 0.4)
-  const share = hasOwn ? CARRIED_BESIDE_OWN : 1
+  const share = hasOwn ? CARRIED_BESIDE_OWN[carried] : 1
   const known = new Set(own.map(({ word }) => word))
   return [
     ...own,
-    ...carried
+    ...from
       .filter(({ word }) => !known.has(word))
-      .map((term) => ({ ...term, weight: term.weight * share, carried: true })),
+      .map((term) => ({ ...term, weight: term.weight * share, carried })),
+  ]
+}
+
+/** Kinds that are about a deed as much as about a thing: when it starts, how long it lasts, who runs it. */
+const ABOUT_DEEDS: ReadonlySet<AskedKind> = new Set([
+  'date',
+  'clock',
+  'duration',
+  'frequency',
+  'progress',
+  'who',
+])
+const DEED_WEIGHT = 1.8
+const MONEY_WORD = /款$|金$|钱$|经费$|资金$|补助$|补贴$|投资$/
+
+/** 「多少学生」 may be answered 3000名, 「多少救灾款」 in 元; 「什么时候开工」 turns on 开工. */
+function weighByAsking(term: Term, asks: readonly Ask[]): Term {
+  const counted = asks.some(
+    ({ unit, counted }) => unit === '名' && counted?.startsWith(term.word) === true,
+  )
+  const money = asks.some(({ kind, phrase }) => kind === 'money' && phrase.includes(term.word))
+  if (counted || (money && MONEY_WORD.test(term.word)))
+    return { ...term, key: false, weight: term.weight * 0.5 }
+  const deed = !term.key && term.weight >= 0.2 && asks.some(({ kind }) => ABOUT_DEEDS.has(kind))
+  return deed ? { ...term, weight: Math.min(1, term.weight * DEED_WEIGHT) } : term
+}
+
+/** 「建50个,对吗」 wants the figure, whatever it is. */
+function withClaimedKind(asks: readonly Ask[], claims: readonly Claim[]): readonly Ask[] {
+  const [claim] = claims
+  const confirms = asks.some(({ kind }) => kind === 'premise')
+  if (!confirms || claim === undefined || asks.some(({ kind }) => kind !== 'premise')) return asks
+  const kind = claim.isPercent ? 'percent' : /元$/.test(claim.unit) ? 'money' : 'count'
+  return [
+    ...asks,
+    {
+      kind,
+      phrase: '',
+      start: 0,
+      ...(kind === 'count' && claim.unit !== '' && { unit: claim.unit }),
+    },
   ]
 }
 
@@ -140,7 +184,7 @@ function carryOver(own: UnderstoodQuestion, earlier: UnderstoodQuestion): Unders
   const before = earlier.parts[0]
   const [first, ...rest] = own.parts.map((part) => {
     const asks = part.asks.length > 0 ? part.asks : before.asks.map(withoutUnit)
-    const terms = addCarried(part.terms, swaps ? dim(before.terms) : before.terms)
+    const terms = addCarried(part.terms, swaps ? dim(before.terms) : before.terms, 'turn')
     return { ...part, asks, terms }
   })
   const places = own.places.length > 0 ? own.places : earlier.places
@@ -178,7 +222,7 @@ function withoutAsking(part: string, asks: readonly Ask[], places: readonly stri
   let matter = part
   for (const { phrase, kind } of asks) {
     if (kind === 'eligibility' || kind === 'steps' || kind === 'materials') continue
-    matter = matter.replace(phrase, MONEY_OR_RATE.exec(phrase)?.[0] ?? ' ')
+    matter = matter.replace(phrase, MONEY_OR_RATE.exec(phrase.replace(/多少|几/g, ' '))?.[0] ?? ' ')
   }
   for (const place of places) matter = matter.replaceAll(place, ' ')
   return matter.replace(/(?:19|20)\d{2}年|今年|去年|明年|不是[^,。]{1,4}/g, ' ')

@@ -4,7 +4,7 @@
  * Works on the cleaned text of a document; full-width digits and punctuation count as half-width.
  */
 import type { Span } from '../domain/span.ts'
-import type { Ask, AskedKind } from './asked-kinds.ts'
+import { type Ask, type AskedKind, MEASURES } from './asked-kinds.ts'
 
 const NUMBER =
   '(?:\\d[\\d,]*(?:\\.\\d+)?|[一二三四五六七八九十百千两零〇]+)\\s*[十百千]?[万亿]{0,2}\\s*(?:多|余|几|来)?'
@@ -34,7 +34,7 @@ const DATES = [
   `(?:${YEAR})?\\s*${MONTH}(?:${DAY}|${PART})?(?:${TO}(?:${YEAR})?\\s*(?:${MONTH})?(?:${DAY}|${PART})?)?(?:前|之前|止|为止|起)?`,
   `(?:${YEAR})(?:${TO}(?:${YEAR}))?(?:底|末|初|年底|年末|前|之前|起)?`,
   `\\d{4}${TO}\\d{4}年`,
-  `(?:今|明|去|本)?年(?:底|末|内|终|初)(?:前|之前)?|上半年|下半年|第?[一二三四]季度|(?:今|明|后|去|当)(?:年|天|日)|月底|月初|春节前|元旦|五一|国庆`,
+  `(?:今|明|去|本)?年(?:底|末|内|终|初)(?:前|之前)?|上半年|下半年|第?[一二三四]季度|月底|月初|春节前|元旦|五一|国庆`,
   `(?:每)?(?:周|星期|礼拜)[一二三四五六日天]`,
 ].join('|')
 
@@ -78,9 +78,16 @@ export function hasForm(kind: AskedKind): boolean {
   return kind === 'count' || PATTERNS[kind] !== undefined
 }
 
+const FIGURE = 'd[d,]*(?:.d+)?s*[十百千]?[万亿]{0,2}s*(?:多|余|几)?'
+const NOT_COUNTED = '(?!年|月|日|号|点|时|周|岁|元|%|届|次全|批次|米|以|至|到|d)'
+
+/** Without a measure word asked for, or with the general 个, any counted thing will do. */
 function countPattern(unit: string | undefined): string {
-  const units = unit === undefined ? ['[一-龥]'] : [unit, ...sameSort(unit)]
-  return `${NUMBER}\\s*(?:${[...new Set(units)].toSorted((a, b) => b.length - a.length).join('|')})(?!月|号|日|点)`
+  if (unit === undefined || unit === '个') {
+    return `${FIGURE}${NOT_COUNTED}[一-龥]{1,2}|${NUMBER}s*(?:${MEASURES})${NOT_COUNTED}`
+  }
+  const units = [...new Set([unit, ...sameSort(unit)])].toSorted((a, b) => b.length - a.length)
+  return `${NUMBER}s*(?:${units.join('|')})(?!月|号|日|点)`
 }
 
 function sameSort(unit: string): string[] {
