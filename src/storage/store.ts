@@ -3,6 +3,7 @@
  * happens inside `transaction` is kept whole or not at all.
  */
 import type { AuditStore } from './audit-store.ts'
+import type { PrunedCache } from './cache.ts'
 import type { ConsoleStore } from './console-store.ts'
 import type { KnowledgeStore } from './knowledge-store.ts'
 import type { QuestionStore } from './question-store.ts'
@@ -12,6 +13,8 @@ export interface Store {
   readonly console: ConsoleStore
   readonly questions: QuestionStore
   readonly audit: AuditStore
+  /** What may be lost; shared by replicas on one PostgreSQL. */
+  readonly cache: PrunedCache
   /**
    * Runs `work` in one transaction; a rejection rolls everything back. Inside, only the store that
    * is handed to `work` may be used. A transaction inside a transaction undoes its own part alone.

@@ -3,11 +3,13 @@ import type { Migration } from './migrate.ts'
 import { knowledgeTables } from './migrations/001-knowledge.ts'
 import { fingerprintTables } from './migrations/002-fingerprints.ts'
 import { auditTables } from './migrations/003-audit.ts'
+import { cacheTables } from './migrations/004-cache.ts'
 import { consoleTables } from './migrations/020-console.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   knowledgeTables,
   fingerprintTables,
   auditTables,
+  cacheTables,
   consoleTables,
 ]

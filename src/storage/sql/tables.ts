@@ -8,7 +8,8 @@
  */
 import type { AuditTables } from './sql-audit-store.ts'
 import type { ConsoleTables } from './sql-console-store.ts'
+import type { CacheTables } from './sql-keyv.ts'
 import type { QuestionTables } from './sql-question-store.ts'
 import type { KnowledgeTables } from './stored-version.ts'
 
-export type Tables = KnowledgeTables & AuditTables & ConsoleTables & QuestionTables
+export type Tables = KnowledgeTables & AuditTables & CacheTables & ConsoleTables & QuestionTables
