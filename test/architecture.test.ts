@@ -30,15 +30,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'storage:seam',
     'channels:seam',
   ],
-  html: ['domain'],
-  channels: ['domain', 'text', 'html'],
+  http: ['domain'],
+  channels: ['domain', 'text', 'http'],
   models: ['domain'],
   storage: ['domain'],
-  console: ['domain', 'html', 'storage:seam', 'channels:seam'],
+  console: ['domain', 'text', 'http', 'storage:seam', 'channels:seam'],
 }
 
-/** Modules of everybody: errors, the clock, the logger's interface, the loop of a worker. */
-const COMMON = ['errors.ts', 'clock.ts', 'logger.ts', 'work-loop.ts']
+/** Modules of everybody: errors, the clock, the logger's interface. */
+const COMMON = ['errors.ts', 'clock.ts', 'logger.ts']
 
 /** Only these see the configuration and concrete adapters; nobody imports them. */
 const ROOT = ['main.ts', 'cli.ts', 'app.ts', 'config.ts', 'health.ts']
@@ -55,7 +55,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@redis/client': ['storage/redis/'],
   keyv: ['storage/', 'app.ts', 'conversation/'],
   'node:sqlite': ['storage/sql/'],
-  hono: ['channels/web/', 'console/', 'html/', 'app.ts'],
+  hono: ['channels/web/', 'console/', 'http/', 'app.ts'],
   '@hono/node-server': ['channels/web/', 'console/', 'app.ts'],
   zod: [
     'config.ts',

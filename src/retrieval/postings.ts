@@ -28,8 +28,8 @@ export interface Postings {
   intern(term: string): number
   /** The number of a known term; undefined for a word that no passage ever held. */
   find(term: string): number | undefined
-  /** Every word ever interned with the number of passages that hold it. */
-  terms(): Iterable<readonly [term: string, frequency: number]>
+  /** The words from number `from` on, with the number of passages that hold each. */
+  terms(from: number): Iterable<readonly [term: string, frequency: number]>
   /** Passages that hold the term, dead ones included until they are swept. */
   frequency(term: number): number
   add(term: number, slot: number, weight: number): void
@@ -43,6 +43,7 @@ export interface Postings {
 /** An empty set of postings. */
 export function createPostings(): Postings {
   const numbers = new Map<string, number>()
+  const words: string[] = []
   const pool = createPool()
   let chains = growChains(undefined, 1024)
 
@@ -95,11 +96,14 @@ export function createPostings(): Postings {
       const number = numbers.size
       if (number === chains.head.length) chains = growChains(chains, number * 2)
       numbers.set(term, number)
+      words.push(term)
       return number
     },
     find: (term) => numbers.get(term),
-    *terms() {
-      for (const [term, number] of numbers) yield [term, at(chains.count, number)]
+    *terms(from) {
+      for (let number = from; number < words.length; number++) {
+        yield [words[number] ?? '', at(chains.count, number)]
+      }
     },
     frequency: (term) => at(chains.count, term),
     add(term, slot, weight) {

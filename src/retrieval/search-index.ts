@@ -66,8 +66,13 @@ export interface SearchIndex {
   document(versionId: string): IndexedDocument | undefined
   /** How many passages hold the word; 0 for a word of no passage. */
   frequency(word: string): number
-  /** Every word of the passages with the number of passages that hold it. */
-  vocabulary(): Iterable<readonly [word: string, frequency: number]>
+  /**
+   * The words of all passages ever added, in order of first appearance, from the `from`-th on, with
+   * the number of passages that hold each now.
+   */
+  vocabulary(from?: number): Iterable<readonly [word: string, frequency: number]>
+  /** Passages in which two characters stand side by side, about (a little too many at most). */
+  pairFrequency(first: string, second: string): number
   /** Sweeps out what removed documents left, at most about `entries` entries; true when clean. */
   tidy(entries: number): boolean
   readonly passageCount: number
@@ -149,7 +154,9 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
       const term = postings.find(word)
       return term === undefined ? 0 : postings.frequency(term)
     },
-    vocabulary: () => postings.terms(),
+    vocabulary: (from = 0) => postings.terms(from),
+    pairFrequency: (first, second) =>
+      pairCounts.frequency(first.charCodeAt(0), second.charCodeAt(0)),
     get passageCount() {
       return slots.live
     },

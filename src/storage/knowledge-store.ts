@@ -26,6 +26,15 @@ export interface DraftOptions {
   readonly createdAt: Temporal.Instant
   /** The bytes as they came, kept once per content hash. */
   readonly original?: Uint8Array
+  /** Samples of its wording (knowledge/fingerprint.ts): whole numbers, distinct. */
+  readonly fingerprint?: readonly number[]
+}
+
+/** A version that shares samples of its wording with a text. */
+export interface SimilarVersion {
+  readonly versionId: string
+  readonly documentId: string
+  readonly sharedSamples: number
 }
 
 export interface KnowledgeStore {
@@ -60,12 +69,18 @@ export interface KnowledgeStore {
   remove(documentId: string): Promise<void>
   /** undefined when there is no such version. */
   version(versionId: string): Promise<DocumentVersion | undefined>
+  /** The line of one version; undefined when there is no such version. */
+  summary(versionId: string): Promise<DocumentSummary | undefined>
   /** The newest version of every document, newest document first. */
   list(): Promise<readonly DocumentSummary[]>
   /** All versions of one document, oldest first; empty when there is no such document. */
   history(documentId: string): Promise<readonly DocumentSummary[]>
   /** The newest version made from these bytes. */
   findByContentHash(contentHash: string): Promise<DocumentSummary | undefined>
+  /** The newest version of every document that came in a file of this name, newest document first. */
+  findByFileName(fileName: string): Promise<readonly DocumentSummary[]>
+  /** The versions that share most samples with a text, most first; each shares at least one. */
+  findSimilar(fingerprint: readonly number[], limit: number): Promise<readonly SimilarVersion[]>
   /** The bytes as they came; undefined when they were not kept. */
   original(contentHash: string): Promise<Uint8Array | undefined>
 }

@@ -2,23 +2,19 @@
  * The seam to storage. One store, two engines (SQLite file, PostgreSQL), the same promises: what
  * happens inside `transaction` is kept whole or not at all.
  */
-
-import type { InboxStore } from './inbox-store.ts'
+import type { AuditStore } from './audit-store.ts'
+import type { PrunedCache } from './cache.ts'
+import type { ConsoleStore } from './console-store.ts'
 import type { KnowledgeStore } from './knowledge-store.ts'
-import type { OutboxStore } from './outbox-store.ts'
-import type { PendingStore } from './pending-store.ts'
-import type { PeopleStore } from './people-store.ts'
-import type { ReminderStore } from './reminder-store.ts'
-import type { TaskStore } from './task-store.ts'
+import type { QuestionStore } from './question-store.ts'
 
 export interface Store {
   readonly knowledge: KnowledgeStore
-  readonly inbox: InboxStore
-  readonly outbox: OutboxStore
-  readonly pending: PendingStore
-  readonly people: PeopleStore
-  readonly reminders: ReminderStore
-  readonly tasks: TaskStore
+  readonly console: ConsoleStore
+  readonly questions: QuestionStore
+  readonly audit: AuditStore
+  /** What may be lost; shared by replicas on one PostgreSQL. */
+  readonly cache: PrunedCache
   /**
    * Runs `work` in one transaction; a rejection rolls everything back. Inside, only the store that
    * is handed to `work` may be used. A transaction inside a transaction undoes its own part alone.

@@ -12,6 +12,8 @@ export interface Quantity extends Span {
   readonly isPercent: boolean
   /** Whether it is written with Chinese numerals alone (一万), which are also parts of words (统一). */
   readonly inWords: boolean
+  /** A word inside makes it vague: 900多万. */
+  readonly isVague: boolean
 }
 
 const DIGIT_VALUES: Readonly<Record<string, number>> = {
@@ -68,7 +70,7 @@ const QUANTITY = new RegExp(
   [
     `百分之(?<share>${FIGURE}|${WORD}+(?:点${WORD}+)?)`,
     `(?<tenths>[一二两三四五六七八九1-9])成(?<more>[一二三四五六七八九半]?)(?![功为立长员果人年就本效型分熟绩交])`,
-    `(?<figure>${FIGURE})\\s?(?<unit>[十百千]?[万萬亿億]{0,2}|[百千])(?<percent>\\s?[%％])?`,
+    `(?<figure>${FIGURE})(?:(?<vague>[余多])(?=[万萬亿億]))?\\s?(?<unit>[十百千]?[万萬亿億]{0,2}|[百千])(?<percent>\\s?[%％])?`,
     `(?<words>${WORD}+(?:点${WORD}+)?)`,
   ].join('|'),
   'gu',
@@ -79,7 +81,8 @@ export function findQuantities(text: string): Quantity[] {
   return [...text.matchAll(QUANTITY)].flatMap((match) => {
     const read = readMatch(match.groups ?? {})
     if (read === undefined) return []
-    return [{ start: match.index, end: match.index + match[0].length, ...read }]
+    const isVague = match.groups?.['vague'] !== undefined
+    return [{ start: match.index, end: match.index + match[0].length, ...read, isVague }]
   })
 }
 
@@ -121,7 +124,7 @@ const AT_LEAST_BEFORE = /(?:不少于|不低于|不小于|至少|最少|起码|�
 const AT_MOST_BEFORE =
   /(?:不超过|不高于|不多于|至多|最多|最高|(?<!不)低于|(?<!不)少于|以内|控制在)\s?$/
 const ABOUT_BEFORE = /(?:大约|将近|接近|大概|约|近)\s?$/
-const AT_LEAST_AFTER = /^(?:及)?以上|^(?:起|及其以上)(?![点步来草])/
+const AT_LEAST_AFTER = /^(?:及|及其)?以上|^元起(?!步)/
 const AT_MOST_AFTER = /^(?:及)?(?:以下|以内|之内)/
 const ABOUT_AFTER = /^(?:左右|上下)|^[余多馀](?![样元种次])|^[余多](?=[\u4e00-\u9fff]{1,2})/
 

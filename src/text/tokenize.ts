@@ -13,6 +13,10 @@ import { spellNumbersAlike } from './parse-number.ts'
 export interface Tokenizer {
   /** The words of a text in order, repeated as often as they occur. */
   tokens(text: string): string[]
+  /** The whole folded text cut into words the dictionary knows and left-over characters; joined they are that text. */
+  pieces(text: string): string[]
+  /** Every word of an already folded text with its part of speech, in jieba's notation (n, v, ns …). */
+  tagged(text: string): { readonly word: string; readonly tag: string }[]
 }
 
 /** High enough that a term of the union's dictionary (互助补充保险) wins over its parts. */
@@ -47,5 +51,7 @@ export function createTokenizer(userWords: readonly string[] = []): Tokenizer {
       jieba
         .cut(spellNumbersAlike(foldForMatching(text)), true)
         .filter((word) => WORD_LIKE.test(word) && !STOP_WORDS.has(word)),
+    pieces: (text) => jieba.cut(foldForMatching(text), false),
+    tagged: (text) => jieba.tag(text, true).map(({ word, tag }) => ({ word, tag })),
   }
 }

@@ -138,6 +138,7 @@ describe.each(STORE_KINDS)('the knowledge store on $name', ({ open }) => {
       kept.versionId,
     ])
     const again = await addInForce('要删的。')
+    expect(again.versionId).not.toBe(gone.versionId)
     expect((await store.knowledge.changesSince(revision)).changes.at(-1)).toEqual({
       versionId: again.versionId,
       inForce: true,
@@ -169,5 +170,34 @@ describe.each(STORE_KINDS)('the knowledge store on $name', ({ open }) => {
       versionId: again.versionId,
     })
     expect(await store.knowledge.findByContentHash('没有')).toBeUndefined()
+  })
+
+  it('finds documents by the name of any of their files, newest version first', async () => {
+    const reading = (fileName: string, text: string) => documentReading({ fileName, text })
+    const first = await store.knowledge.addDraft(reading('甲.docx', '一'), { createdAt })
+    const renamed = await store.knowledge.addDraft(reading('乙.docx', '二'), {
+      createdAt,
+      documentId: first.documentId,
+    })
+
+    const found = await store.knowledge.findByFileName('甲.docx')
+    expect(found.map(({ versionId }) => versionId)).toEqual([renamed.versionId])
+    expect(await store.knowledge.findByFileName('丙.docx')).toEqual([])
+  })
+
+  it('finds the versions that share most samples of their wording', async () => {
+    const add = (text: string, fingerprint: number[]) =>
+      store.knowledge.addDraft(documentReading({ text }), { createdAt, fingerprint })
+    const near = await add('近', [1, 2, 3, 2 ** 40])
+    const far = await add('远', [3, 4, 5, 6])
+    await add('无关', [7, 8])
+
+    const found = await store.knowledge.findSimilar([1, 2, 3, 4, 2 ** 40], 5)
+    expect(found).toEqual([
+      { versionId: near.versionId, documentId: near.documentId, sharedSamples: 4 },
+      { versionId: far.versionId, documentId: far.documentId, sharedSamples: 2 },
+    ])
+    expect(await store.knowledge.findSimilar([1, 4], 1)).toHaveLength(1)
+    expect(await store.knowledge.findSimilar([], 5)).toEqual([])
   })
 })

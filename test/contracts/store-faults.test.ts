@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
 import { openDatabase } from '../../src/storage/sql/database.ts'
 import { migrate } from '../../src/storage/sql/migrate.ts'
 import { MIGRATIONS } from '../../src/storage/sql/migrations.ts'
 import { openStore } from '../../src/storage/sql/open-store.ts'
+import { sqlCache } from '../../src/storage/sql/sql-keyv.ts'
 import { sqlKnowledgeStore } from '../../src/storage/sql/sql-knowledge-store.ts'
 import { MEMORY, sqliteDialect } from '../../src/storage/sql/sqlite.ts'
 import { documentReading } from '../support/document-reading.ts'
@@ -107,6 +109,21 @@ describe('a full disk', () => {
     await sql.raw('pragma max_page_count = 1000000').execute(database.db)
     await knowledge.addDraft(large, { createdAt })
     expect(await knowledge.list()).toHaveLength(2)
+    await database.close()
+  })
+})
+
+describe('the cache', () => {
+  it('drops a write and misses when the disk is full', async () => {
+    const database = openDatabase('sqlite', sqliteDialect({ file: MEMORY }))
+    await migrate(database, MIGRATIONS)
+    const keyv = sqlCache(database, systemClock).keyv('a')
+    await keyv.set('small', 1)
+    await sql.raw('pragma max_page_count = 1').execute(database.db)
+
+    expect(await keyv.set('large', 'x'.repeat(1_000_000))).toBe(false)
+    expect(await keyv.get('large')).toBeUndefined()
+    expect(await keyv.get('small')).toBe(1)
     await database.close()
   })
 })

@@ -27,7 +27,7 @@ export interface Place {
 export interface StoreKind {
   readonly name: string
   reserve(): Promise<Place>
-  open(): Promise<TestStore>
+  open(options?: Pick<StoreOptions, 'clock'>): Promise<TestStore>
 }
 
 const databaseUrl = process.env['TEST_DATABASE_URL']
@@ -50,9 +50,9 @@ function kind(name: string, reserve: () => Promise<Place>): StoreKind {
   return {
     name,
     reserve,
-    open: async () => {
+    open: async (options = {}) => {
       const place = await reserve()
-      const store = await openStore(place.options)
+      const store = await openStore({ ...place.options, ...options })
       return {
         store,
         options: place.options,

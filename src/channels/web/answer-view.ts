@@ -5,9 +5,9 @@
  */
 import { html } from 'hono/html'
 import type { Answer, Citation, Notice } from '../../domain/answer.ts'
-import { formatDate } from '../../html/format-document.ts'
-import type { Html } from '../../html/html.ts'
-import { markText } from '../../html/mark-text.ts'
+import { formatDate } from '../../http/format-document.ts'
+import type { Html } from '../../http/html.ts'
+import { markText } from '../../http/mark-text.ts'
 import type { AskReply, FeedbackReason } from './web-services.ts'
 
 export function answerView(input: {

@@ -10,15 +10,21 @@ import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { BotError } from '../../errors.ts'
-import { loadAssets } from '../../html/load-assets.ts'
-import { pageHeaders } from '../../html/page-headers.ts'
+import { isOwnOrigin, judgeVisit } from '../../http/judge-visit.ts'
+import { loadAssets } from '../../http/load-assets.ts'
+import { pageHeaders } from '../../http/page-headers.ts'
 import { apiRoutes } from './api-routes.ts'
 import { chatRoutes } from './chat-routes.ts'
 import { documentRoutes } from './document-routes.ts'
-import { isOwnOrigin, judgeVisit } from './judge-visit.ts'
 import { messagePage } from './message-page.ts'
 import { NOT_FOUND, type Problem, problemOf, problemResponse, WRONG_ORIGIN } from './problem.ts'
-import type { WebContext, WebEnvironment, WebOptions, WebParts } from './web-app.ts'
+import {
+  addressOf,
+  type WebContext,
+  type WebEnvironment,
+  type WebOptions,
+  type WebParts,
+} from './web-app.ts'
 import type { WebServices } from './web-services.ts'
 
 export interface WebServer {
@@ -90,8 +96,14 @@ function door({ options }: WebParts): MiddlewareHandler<WebEnvironment> {
 
 function mountConsole(app: Hono<WebEnvironment>, { console: pages }: WebServices): void {
   if (!pages) return
-  app.all('/console', (context) => pages(context.req.raw))
-  app.all('/console/*', (context) => pages(context.req.raw))
+  const respond = (context: WebContext) =>
+    pages(context.req.raw, {
+      visit: context.get('visit'),
+      address: addressOf(context),
+      nonce: context.get('secureHeadersNonce') ?? '',
+    })
+  app.all('/console', respond)
+  app.all('/console/*', respond)
 }
 
 /** 405 where the address exists for another method, 404 elsewhere; JSON for programs, a page for people. */

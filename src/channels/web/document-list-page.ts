@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import type { DocumentSummary } from '../../domain/document.ts'
-import { formatDate, isOver } from '../../html/format-document.ts'
-import type { Html } from '../../html/html.ts'
-import type { Assets } from '../../html/load-assets.ts'
-import { pageShell } from '../../html/page-shell.ts'
+import { formatDate, isOver } from '../../http/format-document.ts'
+import type { Html } from '../../http/html.ts'
+import type { Assets } from '../../http/load-assets.ts'
+import { pageShell } from '../../http/page-shell.ts'
 import { siteHeader } from './site-header.ts'
 import type { WebServices } from './web-services.ts'
 

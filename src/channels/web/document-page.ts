@@ -11,12 +11,12 @@ import {
   formatValidity,
   isOver,
   STATUS_NAMES,
-} from '../../html/format-document.ts'
-import type { Html } from '../../html/html.ts'
-import type { Assets } from '../../html/load-assets.ts'
-import { spanInOriginal } from '../../html/map-span.ts'
-import { markText } from '../../html/mark-text.ts'
-import { pageShell } from '../../html/page-shell.ts'
+} from '../../http/format-document.ts'
+import type { Html } from '../../http/html.ts'
+import type { Assets } from '../../http/load-assets.ts'
+import { spanInOriginal } from '../../http/map-span.ts'
+import { markText } from '../../http/mark-text.ts'
+import { pageShell } from '../../http/page-shell.ts'
 import { siteHeader } from './site-header.ts'
 import type { WebServices } from './web-services.ts'
 

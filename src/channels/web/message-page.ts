@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import type { Html } from '../../html/html.ts'
-import type { Assets } from '../../html/load-assets.ts'
-import { pageShell } from '../../html/page-shell.ts'
+import type { Html } from '../../http/html.ts'
+import type { Assets } from '../../http/load-assets.ts'
+import { pageShell } from '../../http/page-shell.ts'
 
 /** A page that says one thing: an error, a thank-you. */
 export function messagePage(view: {

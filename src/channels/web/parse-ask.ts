@@ -7,9 +7,8 @@ import type { Jurisdiction } from '../../domain/jurisdiction.ts'
 import { ROLES } from '../../domain/person.ts'
 import type { Query } from '../../domain/query.ts'
 import { BadInputError } from '../../errors.ts'
+import { cleanQuestion, dropInvisible, MAX_QUESTION_LENGTH } from '../../text/clean-question.ts'
 
-/** UTF-16 units. The longest question of the evaluation sets has under 200; this leaves room for a pasted paragraph. */
-export const MAX_QUESTION_LENGTH = 2000
 /** Earlier questions that are looked at: a follow-up leans on the last few. */
 export const MAX_HISTORY = 20
 
@@ -58,7 +57,7 @@ export function parseAsk(input: unknown, defaults: AskDefaults): ParsedAsk {
       question: cleanQuestion(question),
       history: (history ?? [])
         .slice(-MAX_HISTORY)
-        .map((turn) => tidy(turn).slice(0, MAX_QUESTION_LENGTH)),
+        .map((turn) => dropInvisible(turn).slice(0, MAX_QUESTION_LENGTH)),
       role: role ?? 'worker',
       ...(place && { jurisdictionCode: place.code }),
       askedOn: askedOn ?? defaults.today(),
@@ -85,31 +84,8 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
   }
 }
 
-/** @throws {BadInputError} for a question without words or one that is too long. */
-function cleanQuestion(question: string): string {
-  const cleaned = tidy(question)
-  if (cleaned === '') throw new BadInputError('empty_question', '问题是空的，请写下您想问的事')
-  if (cleaned.length > MAX_QUESTION_LENGTH) {
-    const message = `问题太长（${cleaned.length} 字），请压缩到 ${MAX_QUESTION_LENGTH} 字以内，一次问一件事`
-    throw new BadInputError('question_too_long', message)
-  }
-  if (!/[\p{L}\p{N}]/u.test(cleaned)) {
-    throw new BadInputError('question_without_words', '没有看到文字，请用一句话写下您想问的事')
-  }
-  return cleaned
-}
-
-/** Control and invisible characters carry no question; halves of surrogate pairs break what comes after. */
-function tidy(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu, '')
-    .trim()
-}
-
 function parsePlace(region: string, { resolvePlace }: AskDefaults): Jurisdiction | undefined {
-  const description = tidy(region)
+  const description = dropInvisible(region)
   if (description === '') return undefined
   const place = description.length <= 50 ? resolvePlace(description) : undefined
   if (place) return place

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Contact } from '../../domain/contact.ts'
-import type { Html } from '../../html/html.ts'
+import type { Html } from '../../http/html.ts'
 
 /** The bar above every page of the web chat. */
 export function siteHeader(view: {

@@ -2,8 +2,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { ROLES, type Role } from '../../domain/person.ts'
-import type { Assets } from '../../html/load-assets.ts'
-import type { DoorOptions, Visit } from './judge-visit.ts'
+import type { DoorOptions, Visit } from '../../http/judge-visit.ts'
+import type { Assets } from '../../http/load-assets.ts'
 import type { WebServices } from './web-services.ts'
 
 export interface WebEnvironment {

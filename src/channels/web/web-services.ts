@@ -5,6 +5,7 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { Contact } from '../../domain/contact.ts'
 import type { DocumentSummary, DocumentVersion } from '../../domain/document.ts'
+import type { HealthReport } from '../../domain/health.ts'
 import type { Jurisdiction } from '../../domain/jurisdiction.ts'
 import type { Query } from '../../domain/query.ts'
 import type { Logger } from '../../logger.ts'
@@ -33,17 +34,11 @@ export interface Feedback {
   readonly reason?: FeedbackReason
 }
 
-export interface HealthCheck {
-  readonly name: string
-  readonly status: 'ok' | 'degraded' | 'down'
-  /** Plain Chinese: how it is, and what to do when it is not well. */
-  readonly detail?: string
-}
-
-/** `ready`: questions are answered. Checks that are degraded do not take readiness away. */
-export interface HealthReport {
-  readonly ready: boolean
-  readonly checks: readonly HealthCheck[]
+/** Who asks for a page of the console, and the nonce that its scripts may run with. */
+export interface Visitor {
+  readonly visit: 'local' | 'outside'
+  readonly address: string
+  readonly nonce: string
 }
 
 export interface WebServices {
@@ -64,7 +59,7 @@ export interface WebServices {
   /** Raw webhook requests of Feishu: the handler verifies and limits by itself and never rejects. */
   feishuWebhook?(request: Request): Promise<Response>
   /** The pages below /console. */
-  console?(request: Request): Promise<Response>
+  console?(request: Request, visitor: Visitor): Promise<Response>
   /** The day it is in the union's time zone. */
   today(): Temporal.PlainDate
   readonly contact: Contact

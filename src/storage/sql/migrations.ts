@@ -1,13 +1,15 @@
 /** Every migration, in order. Numbers: 001–009 knowledge, 010–019 ledger and messages, 020 on the rest. */
 import type { Migration } from './migrate.ts'
 import { knowledgeTables } from './migrations/001-knowledge.ts'
-import { messageTables } from './migrations/010-messages.ts'
-import { peopleTables } from './migrations/011-people.ts'
-import { ledgerTables } from './migrations/012-ledger.ts'
+import { fingerprintTables } from './migrations/002-fingerprints.ts'
+import { auditTables } from './migrations/003-audit.ts'
+import { cacheTables } from './migrations/004-cache.ts'
+import { consoleTables } from './migrations/020-console.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   knowledgeTables,
-  messageTables,
-  peopleTables,
-  ledgerTables,
+  fingerprintTables,
+  auditTables,
+  cacheTables,
+  consoleTables,
 ]

@@ -1,17 +1,16 @@
 /** Opens the store: the file in DATA_DIR, or PostgreSQL when an address is given. */
 import { join } from 'node:path'
+import { type Clock, systemClock } from '../../clock.ts'
 import type { Store } from '../store.ts'
 import { type Database, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { postgresDialect } from './postgres.ts'
-import { sqlInboxStore } from './sql-inbox-store.ts'
+import { sqlAuditStore } from './sql-audit-store.ts'
+import { sqlConsoleStore } from './sql-console-store.ts'
+import { sqlCache } from './sql-keyv.ts'
 import { sqlKnowledgeStore } from './sql-knowledge-store.ts'
-import { sqlOutboxStore } from './sql-outbox-store.ts'
-import { sqlPendingStore } from './sql-pending-store.ts'
-import { sqlPeopleStore } from './sql-people-store.ts'
-import { sqlReminderStore } from './sql-reminder-store.ts'
-import { sqlTaskStore } from './sql-task-store.ts'
+import { sqlQuestionStore } from './sql-question-store.ts'
 import { MEMORY, sqliteDialect } from './sqlite.ts'
 
 const FILE_NAME = 'niangjiaren.sqlite'
@@ -21,6 +20,8 @@ export interface StoreOptions {
   readonly databaseUrl?: string
   /** Folder of the SQLite file; absent: in memory, gone when closed. */
   readonly dataDir?: string
+  /** By which cached values expire. */
+  readonly clock?: Pick<Clock, 'now'>
 }
 
 /** @throws {BotError} when the database cannot be opened, read or written, or is newer than the program. */
@@ -28,7 +29,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const database = openDatabaseOf(options)
   try {
     await migrate(database, MIGRATIONS)
-    return sqlStore(database)
+    return sqlStore(database, options.clock ?? systemClock)
   } catch (error) {
     await database.close()
     throw error
@@ -42,16 +43,14 @@ export function openDatabaseOf({ databaseUrl, dataDir }: StoreOptions): Database
   return openDatabase('sqlite', sqliteDialect({ file }))
 }
 
-function sqlStore(database: Database): Store {
+function sqlStore(database: Database, clock: Pick<Clock, 'now'>): Store {
   return {
     knowledge: sqlKnowledgeStore(database),
-    inbox: sqlInboxStore(database),
-    outbox: sqlOutboxStore(database),
-    pending: sqlPendingStore(database),
-    people: sqlPeopleStore(database),
-    reminders: sqlReminderStore(database),
-    tasks: sqlTaskStore(database),
-    transaction: (work) => database.transaction((inner) => work(sqlStore(inner))),
+    audit: sqlAuditStore(database),
+    cache: sqlCache(database, clock),
+    console: sqlConsoleStore(database),
+    questions: sqlQuestionStore(database),
+    transaction: (work) => database.transaction((inner) => work(sqlStore(inner, clock))),
     close: () => database.close(),
   }
 }

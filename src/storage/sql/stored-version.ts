@@ -47,6 +47,7 @@ export interface KnowledgeTables {
   readonly version_contents: ContentsTable
   readonly version_texts: TextsTable
   readonly removed_versions: { readonly version_id: string; readonly revision: number }
+  readonly version_fingerprints: { readonly sample: number; readonly version_id: string }
   readonly originals: { readonly content_hash: string; readonly bytes: Uint8Array }
 }
 

@@ -1,0 +1,49 @@
+/**
+ * A question in, an answer out: grounded in quoted sentences, or plainly not found, or a short fixed
+ * reply. Pure but for the index it reads.
+ */
+import type { Answer } from '../domain/answer.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { Query } from '../domain/query.ts'
+import type { UnitReader } from '../retrieval/evidence-units.ts'
+import { findElsewhere, findPassages } from '../retrieval/find-passages.ts'
+import type { SearchIndex } from '../retrieval/search-index.ts'
+import { type UnderstandingTools, understandQuestion } from '../retrieval/understand-question.ts'
+import { answerAboutDocument } from './answer-about-document.ts'
+import { chooseEvidence } from './choose-evidence.ts'
+import { findList } from './find-list.ts'
+import { notFound } from './not-found.ts'
+import { quoteAnswer, quoteList } from './quote-answer.ts'
+import { refuse } from './refuse.ts'
+import { screenQuestion } from './screen-question.ts'
+import { wrongYear } from './wrong-year.ts'
+
+export interface AnsweringTools extends UnderstandingTools {
+  readonly index: SearchIndex
+  readonly reader: UnitReader
+  readonly contact: Contact
+  /** Questions offered to somebody who has none: at most three are shown. */
+  readonly examples: readonly string[]
+}
+
+export async function answerQuestion(query: Query, tools: AnsweringTools): Promise<Answer> {
+  const screening = screenQuestion(query.question, tools.tagger)
+  if (screening.kind === 'refuse') return refuse(screening.reason, tools.contact, tools.examples)
+
+  const asked = { ...query, question: screening.question }
+  const question = understandQuestion(asked, tools)
+  const findings = findPassages(question, asked, tools)
+  const context = { question, query: asked, tools }
+
+  const list = findList(question, findings.documents)
+  if (list !== undefined && !wrongYear(list.document, '', question)) return quoteList(list, context)
+
+  const chosen = chooseEvidence(question, findings)
+  const about = answerAboutDocument(chosen, findings, context)
+  if (about !== undefined) return about
+  const holds = chosen.some(({ chosen: evidence }) =>
+    evidence.some(({ unit }) => !wrongYear(unit.document, unit.text, question)),
+  )
+  if (holds) return quoteAnswer(chosen, context)
+  return notFound(chosen, findElsewhere(question, asked, tools), context)
+}

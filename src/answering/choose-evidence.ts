@@ -1,0 +1,83 @@
+/** Picks the few sentences that together answer: the best one of each part, then what they leave open. */
+import type { Evidence, Findings, PartFindings } from '../retrieval/find-passages.ts'
+import type { Term } from '../retrieval/question-terms.ts'
+import { matchTerm } from '../retrieval/score-unit.ts'
+import type { QuestionPart, UnderstoodQuestion } from '../retrieval/understand-question.ts'
+
+export interface ChosenPart {
+  readonly part: QuestionPart
+  /** Empty when nothing answers this part. */
+  readonly chosen: readonly Evidence[]
+  /** What comes nearest, whether it answers or not. */
+  readonly nearest?: Evidence
+}
+
+/** A further sentence must be this good beside the best one. */
+const FURTHER = 0.62
+/** When both of two things are asked, sentences this close to the best are taken too. */
+const BOTH = 0.8
+const MOST = 3
+/** A later part answers from the document of the first, unless another is clearly better. */
+const SAME_DOCUMENT = 0.12
+
+export function chooseEvidence(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
+  let home: string | undefined
+  return findings.parts.map((found) => {
+    const ordered = preferDocument(found, home)
+    const answering = ordered.filter(({ judgement }) => judgement.answers)
+    const [best] = answering
+    home ??= best?.unit.document.versionId
+    const nearest = ordered[0]
+    const chosen =
+      best === undefined ? [] : [best, ...further(best, answering, found.part, question)]
+    return { part: found.part, chosen, ...(nearest && { nearest }) }
+  })
+}
+
+function preferDocument({ evidence }: PartFindings, home: string | undefined): readonly Evidence[] {
+  if (home === undefined) return evidence
+  const standing = (one: Evidence) =>
+    one.rank + (one.unit.document.versionId === home ? SAME_DOCUMENT : 0)
+  return evidence.toSorted((a, b) => standing(b) - standing(a))
+}
+
+function further(
+  best: Evidence,
+  answering: readonly Evidence[],
+  part: QuestionPart,
+  question: UnderstoodQuestion,
+): Evidence[] {
+  const chosen: Evidence[] = []
+  const others = answering.filter((one) => one !== best)
+  for (const one of others) {
+    if (chosen.length >= MOST - 1) break
+    const already = [best, ...chosen]
+    if (addsTerms(one, already, part.terms) && one.rank >= FURTHER * best.rank) chosen.push(one)
+    else if (question.wantsAll && one.rank >= BOTH * best.rank && addsValue(one, already))
+      chosen.push(one)
+  }
+  return chosen
+}
+
+/** A match this good makes a term the sentence's own. */
+const OWN = 0.6
+
+function addsTerms(one: Evidence, already: readonly Evidence[], terms: readonly Term[]): boolean {
+  const open = terms.filter(
+    (term) =>
+      term.key &&
+      term.carried === 'no' &&
+      already.every(({ unit }) => matchTerm(term, unit.folded).strength < OWN),
+  )
+  return open.some((term) => matchTerm(term, one.unit.folded).strength >= OWN)
+}
+
+function addsValue(one: Evidence, already: readonly Evidence[]): boolean {
+  const values = valuesIn(one)
+  const known = new Set(already.flatMap(valuesIn))
+  return values.some((value) => !known.has(value))
+}
+
+function valuesIn({ unit, judgement }: Evidence): string[] {
+  return judgement.values.map(({ start, end }) => unit.folded.slice(start, end))
+}

@@ -1,0 +1,61 @@
+/** Finds the enumeration of a document that a question asks for: by its name, its number, or an item's ordinal. */
+import type { ListItem, ListOfItems } from '../domain/list.ts'
+import type { RankedDocument } from '../retrieval/find-passages.ts'
+import { matchTerm } from '../retrieval/score-unit.ts'
+import type { IndexedDocument } from '../retrieval/search-index.ts'
+import type { UnderstoodQuestion } from '../retrieval/understand-question.ts'
+
+export interface FoundList {
+  readonly document: IndexedDocument
+  readonly list: ListOfItems
+  /** Set when one item was asked for by its ordinal. */
+  readonly item?: ListItem
+}
+
+/** Share of the list's name that the question must have. */
+const NAMED = 0.6
+
+export function findList(
+  question: UnderstoodQuestion,
+  documents: readonly RankedDocument[],
+): FoundList | undefined {
+  const asksList = question.parts.some(({ asks }) =>
+    asks.some(({ kind }) => kind === 'list' || kind === 'definition'),
+  )
+  if (!asksList && question.ordinal === undefined) return undefined
+  const scored = documents.flatMap(({ document, share }) =>
+    document.lists.map((list) => ({
+      document,
+      list,
+      score: nameScore(question, list) * (0.5 + 0.5 * share),
+    })),
+  )
+  const best = scored.toSorted((a, b) => b.score - a.score)[0]
+  if (best === undefined || best.score < NAMED * 0.5) return undefined
+  const { document, list } = best
+  if (question.ordinal === undefined) return { document, list }
+  const item = list.items.find(({ ordinal }) => ordinal === question.ordinal)
+  return item === undefined ? undefined : { document, list, item }
+}
+
+const COUNTED = /([一二三四五六七八九十]{1,2}|\d{1,2})([一-龥])/g
+
+/** 1 for the list's very name; its number and measure word (八件, 六抓) say nearly as much. */
+function nameScore(question: UnderstoodQuestion, list: ListOfItems): number {
+  const names = [list.title, ...list.aliases].filter((name) => name !== '')
+  const whole = [question.text, question.understoodAs ?? ''].join(' ')
+  const byName = Math.max(0, ...names.map((name) => sharedPairs(name, whole)))
+  const counted = names.some((name) =>
+    [...name.matchAll(COUNTED)].some(([text]) => whole.includes(text)),
+  )
+  const terms = question.parts.flatMap((part) => part.terms).filter(({ key }) => key)
+  const byTerms = terms.some((term) => names.some((name) => matchTerm(term, name).strength >= 0.8))
+  return Math.max(counted && byTerms ? 1 : 0, counted ? 0.9 * Math.max(byName, 0.75) : 0, byName)
+}
+
+function sharedPairs(name: string, text: string): number {
+  if (name.length < 2) return 0
+  let shared = 0
+  for (let i = 0; i + 2 <= name.length; i++) if (text.includes(name.slice(i, i + 2))) shared += 1
+  return shared / (name.length - 1)
+}

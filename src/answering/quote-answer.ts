@@ -1,0 +1,158 @@
+/** The grounded answer, made of the documents' own words. */
+import type { Citation, GroundedAnswer, Notice } from '../domain/answer.ts'
+import { liesWithin } from '../domain/jurisdiction.ts'
+import type { Query } from '../domain/query.ts'
+import type { Evidence } from '../retrieval/find-passages.ts'
+import type { IndexedDocument } from '../retrieval/search-index.ts'
+import type { UnderstoodQuestion } from '../retrieval/understand-question.ts'
+import type { AnsweringTools } from './answer-question.ts'
+import { checkPremise } from './check-premise.ts'
+import type { ChosenPart } from './choose-evidence.ts'
+import { cite } from './cite.ts'
+import { findConflict } from './find-conflict.ts'
+import type { FoundList } from './find-list.ts'
+import { nameKinds } from './name-kinds.ts'
+import { nextStep } from './next-step.ts'
+import { validityNotice } from './validity-notices.ts'
+import { wordSummary } from './word-summary.ts'
+
+export interface AnswerContext {
+  readonly question: UnderstoodQuestion
+  readonly query: Query
+  readonly tools: AnsweringTools
+}
+
+export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContext): GroundedAnswer {
+  const evidence = distinctUnits(chosen.flatMap((part) => part.chosen))
+  const [first, ...rest] = evidence.map((one) => citeEvidence(one, context))
+  if (first === undefined) throw new RangeError('a grounded answer needs evidence')
+  const documents = distinctDocuments(evidence)
+  const conflict = findConflict(evidence)
+  const lacking = chosen.flatMap(({ part, chosen: own }) => lacks(part.asks, own))
+  const judged = chosen.some(({ part }) => part.asks.some(({ kind }) => kind === 'eligibility'))
+  const missing = [
+    ...(lacking.length > 0 ? [`材料里没有写${nameKinds(lacking)}。`] : []),
+    ...(judged ? ['具体到个人算不算、能不能,我不能替您认定,以工会答复为准。'] : []),
+  ].join('')
+  return {
+    kind: 'grounded',
+    wording: 'quoted',
+    summary: summarise(chosen, evidence, context),
+    citations: [first, ...rest],
+    notices: [...noticesFor(documents, context), ...(conflict === undefined ? [] : [conflict])],
+    suggestions: [],
+    ...(missing !== '' && { missing }),
+    nextStep: nextStep(context.tools.contact),
+    ...(context.question.understoodAs !== undefined && {
+      understoodAs: context.question.understoodAs,
+    }),
+  }
+}
+
+export function quoteList(
+  { document, list, item }: FoundList,
+  context: AnswerContext,
+): GroundedAnswer {
+  const { tools, question } = context
+  const name = list.title === '' ? '材料里列的' : `“${list.title.replace(/[“”]/g, '')}”`
+  const summary =
+    item === undefined
+      ? `${name}共 ${list.items.length} 项:\n${list.items.map((one) => `${one.ordinal}. ${one.text}`).join('\n')}`
+      : `${name}第 ${item.ordinal} 项是:${item.text}。`
+  const declared = list.declaredCount
+  const short = item === undefined && declared !== undefined && declared > list.items.length
+  return {
+    kind: 'grounded',
+    wording: 'quoted',
+    summary: leadFor([document], context) + summary,
+    citations: [cite(document, item?.span ?? list.span, tools.gazetteer)],
+    notices: noticesFor([document], context),
+    suggestions: [],
+    ...(short && { missing: `材料里说有 ${declared} 项,只写出了 ${list.items.length} 项。` }),
+    nextStep: nextStep(tools.contact),
+    ...(question.understoodAs !== undefined && { understoodAs: question.understoodAs }),
+  }
+}
+
+export function noticesFor(
+  documents: readonly IndexedDocument[],
+  { query }: AnswerContext,
+): Notice[] {
+  const notices = documents.flatMap((document) => {
+    const notice = validityNotice(document, query.askedOn)
+    if (notice === undefined) return []
+    const which = documents.length > 1 ? `《${document.metadata.title}》:` : ''
+    return [{ ...notice, text: which + notice.text }]
+  })
+  const samples = documents.filter(({ metadata }) => metadata.sample)
+  if (samples.length > 0) notices.push({ kind: 'sample', text: '依据是示例文件,不是正式文件。' })
+  return notices
+}
+
+/** Says whose and which year's document speaks, whenever that is not the asker's own, now. */
+export function leadFor(
+  documents: readonly IndexedDocument[],
+  { query, tools }: AnswerContext,
+): string {
+  const [only, ...others] = documents
+  if (only === undefined || others.length > 0) return ''
+  const code = only.metadata.jurisdictionCode
+  const home = query.jurisdictionCode
+  const foreign = code !== undefined && home !== undefined && !liesWithin(home, code)
+  const place = foreign ? (tools.gazetteer.byCode(code)?.name ?? '') : ''
+  const year = only.metadata.planYear ?? only.metadata.issuedOn?.on.year
+  const past =
+    year !== undefined && validityNotice(only, query.askedOn) !== undefined ? `${year} 年` : ''
+  if (place === '' && past === '') return ''
+  return `${place}${past}的材料写的是:`
+}
+
+function summarise(
+  chosen: readonly ChosenPart[],
+  evidence: readonly Evidence[],
+  context: AnswerContext,
+): string {
+  const documents = distinctDocuments(evidence)
+  const premise = checkPremise(chosen, context.question)
+  const several = documents.length > 1
+  const said = new Set<string>()
+  const lines = evidence.flatMap((one) => {
+    const words = wordSummary(one)
+    if (said.has(words)) return []
+    said.add(words)
+    return [several ? `${nameOf(one.unit.document, context)}:${words}。` : `${words}。`]
+  })
+  return `${premise}${leadFor(documents, context)}${lines.join(several ? '\n' : '')}`
+}
+
+function nameOf({ metadata }: IndexedDocument, { tools }: AnswerContext): string {
+  const place =
+    metadata.jurisdictionCode === undefined
+      ? ''
+      : (tools.gazetteer.byCode(metadata.jurisdictionCode)?.name ?? '')
+  const year = metadata.planYear ?? metadata.issuedOn?.on.year
+  const label = `${place}${year === undefined ? '' : `${year}年`}`
+  return label === '' ? `《${metadata.title}》` : `${label}《${metadata.title}》`
+}
+
+function lacks(
+  asks: ChosenPart['part']['asks'],
+  own: readonly Evidence[],
+): ChosenPart['part']['asks'] {
+  if (own.length === 0) return asks
+  return asks.filter((ask) => own.every(({ judgement }) => judgement.lacks.includes(ask)))
+}
+
+function citeEvidence({ unit, judgement }: Evidence, { tools }: AnswerContext): Citation {
+  const [value] = judgement.values
+  const highlight = value === undefined ? undefined : unit.text.slice(value.start, value.end)
+  return cite(unit.document, unit.span, tools.gazetteer, highlight)
+}
+
+function distinctUnits(evidence: readonly Evidence[]): Evidence[] {
+  return [...new Map(evidence.map((one) => [one.unit, one])).values()]
+}
+
+function distinctDocuments(evidence: readonly Evidence[]): IndexedDocument[] {
+  return [...new Set(evidence.map(({ unit }) => unit.document))]
+}

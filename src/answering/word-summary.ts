@@ -1,0 +1,51 @@
+/** The short answer in the text's own words: the clauses of a sentence that carry what was asked. */
+import type { Span } from '../domain/span.ts'
+import type { Evidence } from '../retrieval/find-passages.ts'
+
+/** A short answer is no longer than this, unless one clause alone is. */
+const LONGEST_SUMMARY = 90
+const CLAUSE_ENDS = /[,，;；。!！?？]/
+
+/** The stretch of the unit that carries the values asked for, or its beginning; never cut inside a clause. */
+export function wordSummary({ unit, judgement, score }: Evidence): string {
+  const { text } = unit
+  if (text.length <= LONGEST_SUMMARY) return tidy(text)
+  const anchors =
+    judgement.values.length > 0
+      ? judgement.values
+      : score.places.map(({ at }) => ({ start: at, end: at + 1 }))
+  const clauses = clausesOf(text)
+  const wanted = clauses.filter((clause) =>
+    anchors.some(({ start, end }) => start < clause.end && clause.start < end),
+  )
+  const first = wanted[0] ?? clauses[0]
+  if (first === undefined) return tidy(text.slice(0, LONGEST_SUMMARY))
+  let end = first.end
+  for (const clause of wanted) if (clause.end - first.start <= LONGEST_SUMMARY) end = clause.end
+  return tidy(text.slice(first.start, end))
+}
+
+function clausesOf(text: string): Span[] {
+  const clauses: Span[] = []
+  let start = 0
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charAt(i)
+    if ('“(（《'.includes(character)) depth += 1
+    if ('”)）》'.includes(character)) depth = Math.max(0, depth - 1)
+    if (depth > 0 || !CLAUSE_ENDS.test(character)) continue
+    clauses.push({ start, end: i + 1 })
+    start = i + 1
+  }
+  if (start < text.length) clauses.push({ start, end: text.length })
+  return clauses
+}
+
+/** Without the enumerator and the closing comma; the words stay the document's. */
+function tidy(text: string): string {
+  return text
+    .trim()
+    .replace(/^[一二三四五六七八九十]是/, '')
+    .replace(/^(?:据悉|据了解|据介绍|目前|同时|其中)[,，]/, '')
+    .replace(/[,，;；。、:：]+$/, '')
+}

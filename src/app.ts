@@ -1,0 +1,169 @@
+/**
+ * The composition root: the only file that names concrete adapters. Everything below it receives
+ * values and functions. Two apps can live in one process.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { answerQuestion } from './answering/answer-question.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { renderAnswer } from './conversation/render-answer.ts'
+import type { Answer } from './domain/answer.ts'
+import type { Contact } from './domain/contact.ts'
+import type { DocumentReading } from './domain/document.ts'
+import type { Gazetteer } from './domain/jurisdiction.ts'
+import { toPlainText } from './domain/plain-text.ts'
+import type { Query } from './domain/query.ts'
+import { BadInputError } from './errors.ts'
+import { type DocumentSource, ingestDocument } from './ingestion/ingest-document.ts'
+import type { FrontMatter } from './ingestion/read-front-matter.ts'
+import {
+  type Arrival,
+  type ArrivalOptions,
+  addDocument,
+  type ChangeContext,
+} from './knowledge/publish-document.ts'
+import { retireSamples } from './knowledge/retire-samples.ts'
+import type { Logger } from './logger.ts'
+import { createUnitReader } from './retrieval/evidence-units.ts'
+import { createKnowledgeBase, type KnowledgeBase } from './retrieval/knowledge-base.ts'
+import { createQueryRepairer } from './retrieval/repair-query.ts'
+import { createSearchIndex } from './retrieval/search-index.ts'
+import { parseTermDictionary } from './retrieval/term-dictionary.ts'
+import { openStore } from './storage/sql/open-store.ts'
+import type { Store } from './storage/store.ts'
+import { createGazetteer } from './text/gazetteer.ts'
+import { createTokenizer, type Tokenizer } from './text/tokenize.ts'
+
+export interface AskReply {
+  readonly answer: Answer
+  readonly text: string
+  readonly latencyMs: number
+}
+
+export interface App {
+  readonly config: Config
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly store: Store
+  readonly gazetteer: Gazetteer
+  readonly tokenizer: Tokenizer
+  readonly knowledge: KnowledgeBase
+  readonly contact: Contact
+  /** The day it is in the union's time zone. */
+  today(): Temporal.PlainDate
+  /** Questions that the documents in force answer: offered to whoever has none. */
+  readonly exampleQuestions: readonly string[]
+  ask(query: Query): Promise<AskReply>
+  /** Reads a file; stores nothing. */
+  read(source: DocumentSource, overrides?: FrontMatter): Promise<DocumentReading>
+  /** Stores what was read; a first real document takes the samples out of force. */
+  add(reading: DocumentReading, options: ArrivalOptions, actor: string): Promise<Arrival>
+  /** Who changes what, now: for the functions of knowledge/. */
+  change(actor: string): ChangeContext
+  /** Puts the sample documents into a store that never had any document. */
+  seedSamples(): Promise<void>
+  close(): Promise<void>
+}
+
+const DATA = join(import.meta.dirname, '../data')
+const EXAMPLES = ['八件实事是哪八件?', '工会驿站有什么要求?', '困难职工帮扶怎么申请?']
+
+/** @throws {BotError} when the store cannot be opened, or a setting names a place that does not exist. */
+export async function createApp(
+  config: Config,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): Promise<App> {
+  const gazetteer = createGazetteer(JSON.parse(readFileSync(join(DATA, 'divisions.json'), 'utf8')))
+  const contact = contactOf(config, gazetteer)
+  const terms = parseTermDictionary(readFileSync(join(DATA, 'terms.txt'), 'utf8'))
+  const tokenizer = createTokenizer([...terms.names()])
+  const store = await openStore(storeOptions(config))
+  const index = createSearchIndex(tokenizer)
+  const knowledge = createKnowledgeBase(store.knowledge, index, {
+    onStale: (error) => logger.warn('knowledge_stale', { error }),
+  })
+  const repair = createQueryRepairer({
+    index,
+    dictionary: () => terms,
+    tokenizer,
+    placesIn: (text) => gazetteer.findIn(text),
+  })
+  const tools = {
+    index,
+    reader: createUnitReader(),
+    tagger: tokenizer,
+    gazetteer,
+    contact,
+    examples: EXAMPLES,
+    terms,
+    repair: (text: string) => repair(text).text,
+    otherWordings: (word: string) =>
+      terms.expand(word).map(({ term, weight }) => ({ wording: term, weight })),
+  }
+  const app: App = {
+    config,
+    clock,
+    logger,
+    store,
+    gazetteer,
+    tokenizer,
+    knowledge,
+    contact,
+    exampleQuestions: EXAMPLES,
+    read: (source, overrides) =>
+      ingestDocument(source, { tokenizer, gazetteer, ...(overrides && { overrides }) }),
+    change: (actor) => ({ store, actor, at: clock.now() }),
+    add: (reading, options, actor) => addReal(reading, options, app.change(actor)),
+    seedSamples: () => seedSamples(app),
+    today: () => clock.now().toZonedDateTimeISO(config.TIME_ZONE).toPlainDate(),
+    ask: async (query) => {
+      await knowledge.refresh()
+      const startedAt = performance.now()
+      const answer = await answerQuestion(query, tools)
+      const text = toPlainText(renderAnswer(answer))
+      return { answer, text, latencyMs: performance.now() - startedAt }
+    },
+    close: () => store.close(),
+  }
+  return app
+}
+
+function storeOptions(config: Config) {
+  if (config.DATABASE_URL !== undefined) return { databaseUrl: config.DATABASE_URL }
+  return { dataDir: config.DATA_DIR }
+}
+
+function contactOf(config: Config, gazetteer: Gazetteer): Contact {
+  const place = config.UNION_JURISDICTION
+  if (place !== undefined && gazetteer.resolve(place) === undefined) {
+    throw new BadInputError(
+      'bad_config',
+      `UNION_JURISDICTION:不认识地区「${place}」,请写成 甘肃省/平凉市 或区划代码 620800`,
+    )
+  }
+  return {
+    unionName: config.UNION_NAME,
+    ...(config.UNION_HOTLINE && { hotline: config.UNION_HOTLINE }),
+    ...(config.UNION_CONTACT && { contact: config.UNION_CONTACT }),
+  }
+}
+
+function addReal(reading: DocumentReading, options: ArrivalOptions, context: ChangeContext) {
+  return context.store.transaction(async (store) => {
+    const inner = { ...context, store }
+    const arrival = await addDocument(reading, options, inner)
+    const isReal = arrival.version.status === 'in-force' && !reading.metadata.sample
+    if (isReal) await retireSamples(inner)
+    return arrival
+  })
+}
+
+async function seedSamples(app: App): Promise<void> {
+  if ((await app.store.knowledge.list()).length > 0) return
+  for (const fileName of readdirSync(join(DATA, 'samples'))) {
+    const original = readFileSync(join(DATA, 'samples', fileName))
+    const reading = await app.read({ fileName, bytes: original })
+    await addDocument(reading, { publish: true, original }, app.change('first-start'))
+  }
+}

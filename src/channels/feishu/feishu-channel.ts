@@ -1,0 +1,254 @@
+/**
+ * Feishu (and Lark): messages in over the long connection or the webhook, cards out. This file ties
+ * the parts together; each part's rules are in its own file.
+ */
+import type * as Lark from '@larksuiteoapi/node-sdk'
+import type { Clock } from '../../clock.ts'
+import type { InboundMessage } from '../../domain/message.ts'
+import { BadInputError } from '../../errors.ts'
+import type { Logger } from '../../logger.ts'
+import type { Channel, ChannelCapabilities } from '../channel.ts'
+import { createClickAnswers } from './answer-clicks.ts'
+import { bridgeLogger } from './bridge-logger.ts'
+import { baseUrl, type ConnectedApi, connectApi } from './connect-api.ts'
+import { type CallLedger, type CallUsage, createCallCounter } from './count-calls.ts'
+import type { BotIdentity } from './feishu-api.ts'
+import { eventHandlers, type ReadReceipt } from './handle-events.ts'
+import type { Download } from './http-instance.ts'
+import { identifyBot } from './identify-bot.ts'
+import { importDocument } from './import-document.ts'
+import { type ConnectionState, type KeptConnection, keepConnected } from './keep-connected.ts'
+import { openLongConnection } from './open-long-connection.ts'
+import { createPacer } from './pace-sends.ts'
+import { createDirectory, type Directory } from './read-directory.ts'
+import { readReceipts } from './read-receipts.ts'
+import { createWebhook } from './receive-webhook.ts'
+import { LONGEST_TEXT, sendMessage } from './send-message.ts'
+import { createSentMessages, type SentMessages } from './sent-messages.ts'
+import { createTaskSync, type TaskSync } from './sync-task.ts'
+
+type Receive = (message: InboundMessage) => Promise<void>
+
+export interface FeishuOptions {
+  readonly appId: string
+  readonly appSecret: string
+  /** `feishu`, `lark`, or a base URL. */
+  readonly domain: string
+  readonly mode: 'long-connection' | 'webhook'
+  readonly encryptKey?: string
+  readonly verificationToken?: string
+  /** Calls a month that the organisation's edition allows; 0: unlimited. */
+  readonly monthlyCalls: number
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly sent?: SentMessages
+  readonly ledger?: CallLedger
+  readonly onRead?: (receipt: ReadReceipt) => void
+  readonly random?: () => number
+}
+
+export interface FeishuChannel extends Channel {
+  /** `POST /webhooks/feishu`; in long-connection mode it answers 404. Never rejects. */
+  webhook(request: Request): Promise<Response>
+  /** The bytes of a file message or of a linked document. @throws {FeishuError} */
+  readFile(reference: string, signal: AbortSignal): Promise<Download>
+  /** People by department or user group, names cached. */
+  readonly directory: Directory
+  /** A copy of tasks in people's own lists; called only where FEISHU_TASKS is on. */
+  readonly tasks: TaskSync
+  /** Account ids of those who have read a delivery; empty when it is not known any more. */
+  readers(deliveryId: string, signal: AbortSignal): Promise<readonly string[]>
+  health(): FeishuHealth
+}
+
+export interface FeishuHealth {
+  readonly isReady: boolean
+  readonly connection: ConnectionState
+  readonly calls: CallUsage
+  /** undefined until the platform said who we are. */
+  readonly botName: string | undefined
+}
+
+const CAPABILITIES: ChannelCapabilities = {
+  initiates: true,
+  idempotent: true,
+  edits: true,
+  maxTextLength: LONGEST_TEXT,
+}
+
+/** What the SDK takes for a valid app id; with another it does nothing and says nothing. */
+const APP_ID = /^cli_[0-9a-fA-F]{16}$/
+/** How often counted calls are written down. */
+const FLUSH_EVERY = { minutes: 1 }
+
+/** @param lark the SDK, loaded by the caller: it costs 140 ms and 36 MB that others need not pay. */
+export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): FeishuChannel {
+  checkOptions(options)
+  const { appId, clock, logger } = options
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const limit = options.monthlyCalls
+  const calls = createCallCounter({ clock, limit, ...pick('ledger', options.ledger) })
+  const platform = connectApi(lark, options, { clock, logger, calls })
+  const { api } = platform
+  const sent = options.sent ?? createSentMessages()
+  const clicks = createClickAnswers(clock)
+  const pacer = createPacer(clock)
+  const underWay = createTally()
+  let bot: BotIdentity | undefined
+  let receiver: Receive | undefined
+
+  const dispatcher = createDispatcher(
+    lark,
+    eventHandlers({
+      identity: () => ({ appId, bot }),
+      receive: async (message) => {
+        if (receiver === undefined) throw new Error('The channel takes no messages now.')
+        await receiver(message)
+      },
+      clicks,
+      sent,
+      onRead: options.onRead ?? (() => undefined),
+      clock,
+      logger,
+      signal,
+    }),
+    { logger, underWay },
+  )
+  const connection = connect(lark, options, { ...platform, dispatcher })
+  const webhook = webhookOf(options, dispatcher)
+  const saveCalls = () =>
+    calls.flush().catch((error: unknown) => logger.warn('feishu_calls_unsaved', { error }))
+
+  async function keepBooks(): Promise<void> {
+    while (!signal.aborted) {
+      await saveCalls()
+      await clock.sleepUntil(clock.now().add(FLUSH_EVERY), signal)
+    }
+  }
+
+  return {
+    name: 'feishu',
+    capabilities: CAPABILITIES,
+    start: async (receive) => {
+      bot = await identifyBot(api, { clock, logger, signal })
+      receiver = receive
+      void keepBooks()
+      if (options.mode === 'long-connection') await connection.start()
+      logger.info('feishu_started', { mode: options.mode, bot: bot?.openId })
+    },
+    send: (to, message, sending) =>
+      underWay.run(() =>
+        sendMessage({ appId, api, pacer, calls, sent, clicks, logger, to, message, ...sending }),
+      ),
+    stop: async () => {
+      receiver = undefined // what comes now is refused, and delivered again to whoever runs next
+      stopping.abort()
+      await underWay.done()
+      await connection.stop()
+      await saveCalls()
+    },
+    webhook: (request) => webhook(request),
+    readFile: (reference, aborting) => importDocument(reference, { api, signal: aborting }),
+    directory: createDirectory(api, clock),
+    tasks: createTaskSync(api),
+    readers: async (deliveryId, aborting) => {
+      const messageId = await sent.find(deliveryId)
+      return messageId === undefined ? [] : readReceipts(api, messageId, aborting)
+    },
+    health: () => ({
+      isReady: receiver !== undefined && isConnected(options.mode, connection.state()),
+      connection: connection.state(),
+      calls: calls.usage(),
+      botName: bot?.name,
+    }),
+  }
+}
+
+const isConnected = (mode: FeishuOptions['mode'], { state }: ConnectionState) =>
+  mode === 'webhook' || state === 'connected'
+
+function checkOptions({ appId, mode, encryptKey }: FeishuOptions): void {
+  if (mode === 'webhook' && !encryptKey) {
+    throw new BadInputError(
+      'feishu_encrypt_key_missing',
+      '飞书回调方式必须设置 FEISHU_ENCRYPT_KEY,否则无法辨认伪造的消息。',
+    )
+  }
+  if (mode === 'long-connection' && !APP_ID.test(appId)) {
+    throw new BadInputError(
+      'feishu_app_id_malformed',
+      'FEISHU_APP_ID 不是有效的应用编号:应是 cli_ 加 16 位十六进制字符,请到开发者后台「凭证与基础信息」复制。',
+    )
+  }
+}
+
+function createDispatcher(
+  lark: typeof Lark,
+  handlers: ReturnType<typeof eventHandlers>,
+  tools: { readonly logger: Logger; readonly underWay: Tally },
+): Lark.EventDispatcher {
+  const counted = Object.entries(handlers).map(([type, handle]) => [
+    type,
+    (event: unknown) => tools.underWay.run(() => handle(event)),
+  ])
+  const dispatcher = new lark.EventDispatcher({ logger: bridgeLogger(tools.logger) })
+  return dispatcher.register(Object.fromEntries(counted))
+}
+
+function connect(
+  lark: typeof Lark,
+  options: FeishuOptions,
+  parts: ConnectedApi & { readonly dispatcher: Lark.EventDispatcher },
+): KeptConnection {
+  const { appId, appSecret, clock, logger } = options
+  const tools = {
+    WSClient: lark.WSClient,
+    appId,
+    appSecret,
+    domain: baseUrl(options.domain),
+    httpInstance: parts.httpInstance,
+    logger: bridgeLogger(logger),
+    dispatcher: parts.dispatcher,
+    clock,
+    endpoint: parts.endpoint,
+  }
+  const random = options.random ?? Math.random
+  return keepConnected((signal) => openLongConnection(tools, signal), { clock, logger, random })
+}
+
+function webhookOf(options: FeishuOptions, dispatcher: Lark.EventDispatcher) {
+  const { appId, clock, encryptKey, logger, mode, verificationToken } = options
+  if (mode !== 'webhook' || encryptKey === undefined) {
+    return async () => Response.json({ msg: 'not in webhook mode' }, { status: 404 })
+  }
+  const keys = { appId, encryptKey, ...pick('verificationToken', verificationToken) }
+  const handle = (event: unknown) => dispatcher.invoke(event, { needCheck: false })
+  return createWebhook(keys, { clock, logger, handle })
+}
+
+interface Tally {
+  run<R>(work: () => Promise<R>): Promise<R>
+  /** Resolves when nothing of what was begun is still running. */
+  done(): Promise<void>
+}
+
+function createTally(): Tally {
+  const running = new Set<Promise<unknown>>()
+  return {
+    run: async (work) => {
+      const mine = work()
+      running.add(mine)
+      try {
+        return await mine
+      } finally {
+        running.delete(mine)
+      }
+    },
+    done: async () => void (await Promise.allSettled(running)),
+  }
+}
+
+/** For optional properties, which must be absent rather than undefined. */
+const pick = <Key extends string, T>(key: Key, value: T | undefined): { [K in Key]?: T } =>
+  value === undefined ? {} : ({ [key]: value } as { [K in Key]?: T })

@@ -1,0 +1,150 @@
+/**
+ * One long connection through the SDK's WSClient. Its end is seen on the network socket itself,
+ * which an agent of our own hands out; so is silence: a connection on which not even the answers to
+ * pings arrive is half-open, and looks healthy to everybody else.
+ */
+import { type Agent as HttpAgent, Agent as PlainAgent } from 'node:http'
+import { Agent as SecureAgent } from 'node:https'
+import type { Duplex } from 'node:stream'
+import type {
+  EventDispatcher,
+  HttpInstance,
+  Logger as SdkLogger,
+  WSClient,
+} from '@larksuiteoapi/node-sdk'
+import { z } from 'zod'
+import type { Clock } from '../../clock.ts'
+import type { OpenConnection } from './keep-connected.ts'
+
+const HANDSHAKE_TIMEOUT_MS = 15_000
+/** Seconds. Works when the platform pings less often than this; it pings every 120. */
+const PONG_TIMEOUT = 10
+/** Added to the ping interval before silence counts as the end. */
+const GRACE_SECONDS = 10
+const DEFAULT_PING_SECONDS = 120
+
+/** What `/callback/ws/endpoint` answered last: the SDK keeps it to itself. */
+export interface EndpointAnswer {
+  readonly code: number | undefined
+  readonly reason: string | undefined
+  readonly isSecure: boolean | undefined
+  readonly pingSeconds: number
+}
+
+const endpointShape = z.object({
+  code: z.number().optional(),
+  msg: z.string().optional(),
+  data: z
+    .object({
+      URL: z.string().nullish(),
+      ClientConfig: z.object({ PingInterval: z.number().positive().optional() }).nullish(),
+    })
+    .nullish(),
+})
+
+export function readEndpointAnswer(answer: unknown): EndpointAnswer {
+  const { code, msg, data } = endpointShape.safeParse(answer).data ?? {}
+  return {
+    code,
+    reason: code === 0 ? undefined : `${msg ?? ''}(${code ?? '?'})`,
+    isSecure: data?.URL ? data.URL.startsWith('wss:') : undefined,
+    pingSeconds: data?.ClientConfig?.PingInterval ?? DEFAULT_PING_SECONDS,
+  }
+}
+
+export interface LongConnectionTools {
+  readonly WSClient: typeof WSClient
+  readonly appId: string
+  readonly appSecret: string
+  /** Base URL of the open platform. */
+  readonly domain: string
+  readonly httpInstance: HttpInstance
+  readonly logger: SdkLogger
+  readonly dispatcher: EventDispatcher
+  readonly clock: Clock
+  /** What the endpoint answered last, as far as seen. */
+  readonly endpoint: () => EndpointAnswer | undefined
+}
+
+/** @throws {Error} with the platform's reason when there is no connection. */
+export async function openLongConnection(
+  tools: LongConnectionTools,
+  signal: AbortSignal,
+): Promise<OpenConnection> {
+  const ended = Promise.withResolvers<string>()
+  const opened = Promise.withResolvers<void>()
+  const watching = new AbortController()
+  let socket: Duplex | undefined
+  const isSecure = tools.endpoint()?.isSecure ?? tools.domain.startsWith('https:')
+  const client = new tools.WSClient({
+    appId: tools.appId,
+    appSecret: tools.appSecret,
+    domain: tools.domain,
+    httpInstance: tools.httpInstance,
+    logger: tools.logger,
+    agent: watchedAgent(isSecure, (made) => {
+      socket = made
+      made.once('close', () => ended.resolve('连接被断开'))
+    }),
+    autoReconnect: false,
+    handshakeTimeoutMs: HANDSHAKE_TIMEOUT_MS,
+    wsConfig: { pingTimeout: PONG_TIMEOUT },
+    onReady: () => opened.resolve(),
+    onError: () => opened.reject(new Error(reasonOf(tools.endpoint()))),
+  })
+  const close = () => {
+    watching.abort()
+    client.close({ force: true })
+  }
+  const abandon = () => opened.reject(new Error('已停止'))
+  signal.addEventListener('abort', abandon, { once: true })
+  try {
+    await client.start({ eventDispatcher: tools.dispatcher })
+    await opened.promise
+  } catch (error) {
+    close()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', abandon)
+  }
+  const limit = (tools.endpoint()?.pingSeconds ?? DEFAULT_PING_SECONDS) + GRACE_SECONDS
+  void watchSilence(() => bytesReadOf(socket), limit, tools.clock, watching.signal).then(
+    (isSilent) => isSilent && ended.resolve('连接没有回应'),
+  )
+  return { ended: ended.promise, close }
+}
+
+/** Resolves true when nothing was read for a whole `limit` (seconds), false when no longer watched. */
+async function watchSilence(
+  bytesRead: () => number,
+  limit: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let before = -1
+  while (!signal.aborted) {
+    const now = bytesRead()
+    if (now === before) return true
+    before = now
+    await clock.sleepUntil(clock.now().add({ milliseconds: limit * 1000 }), signal)
+  }
+  return false
+}
+
+const bytesReadOf = (socket: Duplex | undefined) =>
+  socket !== undefined && 'bytesRead' in socket ? Number(socket.bytesRead) : 0
+
+const reasonOf = (answer: EndpointAnswer | undefined) =>
+  answer?.reason ?? (answer === undefined ? '飞书连接地址没有应答' : '连接没有建立')
+
+/** Hands every socket it makes to `made`. */
+function watchedAgent(isSecure: boolean, made: (socket: Duplex) => void): HttpAgent {
+  const agent = isSecure ? new SecureAgent() : new PlainAgent()
+  const create = agent.createConnection.bind(agent)
+  agent.createConnection = (options, callback) => {
+    const socket = create(options, callback)
+    if (socket) made(socket)
+    return socket
+  }
+  return agent
+}

@@ -1,0 +1,43 @@
+/** `npm run bot -- <command>`: everything the bot can do, from a shell. */
+import { type App, createApp } from './app.ts'
+import { addAskCommand } from './cli/ask-command.ts'
+import { addChatCommand } from './cli/chat-command.ts'
+import { addDocumentsCommand } from './cli/documents-command.ts'
+import { addEvalCommand } from './cli/eval-command.ts'
+import { addIngestCommand } from './cli/ingest-command.ts'
+import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
+import { systemClock } from './clock.ts'
+import { parseConfig } from './config.ts'
+import { loadEnvironment } from './load-environment.ts'
+import { createLogger } from './logger.ts'
+
+const terminal: Terminal = {
+  print: (line) => process.stdout.write(`${line}\n`),
+  say: (line) => process.stderr.write(`${line}\n`),
+}
+
+/** Opens the app for one command, and closes it whatever happens. Warnings only: output is for answers. */
+async function withApp<R>(work: (app: App) => Promise<R>): Promise<R> {
+  const config = parseConfig(loadEnvironment())
+  const level = config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL
+  const logger = createLogger(level, (line) => process.stderr.write(line))
+  const app = await createApp(config, { clock: systemClock, logger })
+  try {
+    return await work(app)
+  } finally {
+    await app.close()
+  }
+}
+
+const program = chineseCommand('npm run bot --', terminal).description('娘家人:工会助手的命令行')
+addAskCommand(program, withApp, terminal)
+addChatCommand(program, withApp)
+addIngestCommand(program, withApp, terminal)
+addDocumentsCommand(program, withApp, terminal)
+addEvalCommand(program, withApp, terminal)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = exitCodeOf(error, terminal)
+}

@@ -1,0 +1,105 @@
+/** `ask "问题"` and `ask --batch FILE.jsonl`: the answers of the chat, for people and for programs. */
+import type { Command } from 'commander'
+import type { App } from '../app.ts'
+import { askJson } from '../channels/web/ask-json.ts'
+import { type ParsedAsk, parseAsk } from '../channels/web/parse-ask.ts'
+import { ROLES } from '../domain/person.ts'
+import { BadInputError } from '../errors.ts'
+import type { Terminal } from './program.ts'
+import { readTextFile } from './read-text-file.ts'
+
+interface AskOptions {
+  readonly role?: string
+  readonly region?: string
+  readonly asOf?: string
+  readonly json?: boolean
+  readonly batch?: string
+}
+
+/** Faulty rows named at once, before any is answered. */
+const MOST_FAULTS_SHOWN = 10
+
+export function addAskCommand(
+  program: Command,
+  withApp: <R>(work: (app: App) => Promise<R>) => Promise<R>,
+  terminal: Terminal,
+): void {
+  program
+    .command('ask [问题]')
+    .description('问一个问题,或用 --batch 一次问一个文件里的多个问题')
+    .option('--role <身份>', `提问人的身份:${ROLES.join('、')}`)
+    .option('--region <地区>', '提问人在哪里,如 甘肃平凉')
+    .option('--as-of <日期>', '按哪一天的规定回答,如 2014-05-08')
+    .option('--json', '只印 JSON')
+    .option('--batch <文件>', '每行一个 JSON:{id, question, history?, role?, region?, asked_on?}')
+    .action(async (question: string | undefined, options: AskOptions) => {
+      if (options.batch !== undefined) {
+        const text = await readTextFile(options.batch)
+        await withApp((app) => answerBatch(text, app, terminal))
+        return
+      }
+      if (question === undefined) {
+        throw new BadInputError(
+          'empty_question',
+          '请在 ask 后面写上问题,例如:ask "职工书屋要建多少个?"',
+        )
+      }
+      await withApp((app) => answerOne(question, options, app, terminal))
+    })
+}
+
+async function answerOne(
+  question: string,
+  options: AskOptions,
+  app: App,
+  terminal: Terminal,
+): Promise<void> {
+  const { role, region, asOf } = options
+  const parsed = parseAsk({ question, role, region, as_of: asOf }, placesAndDay(app))
+  const reply = await app.ask(queryOf(parsed))
+  terminal.print(options.json ? JSON.stringify(askJson(parsed.id ?? 1, reply)) : reply.text)
+}
+
+async function answerBatch(jsonLines: string, app: App, terminal: Terminal): Promise<void> {
+  for (const row of parseRows(jsonLines, app)) {
+    terminal.print(JSON.stringify(askJson(row.id ?? 0, await app.ask(queryOf(row)))))
+  }
+}
+
+function parseRows(jsonLines: string, app: App): ParsedAsk[] {
+  const faults: string[] = []
+  const rows = jsonLines.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return []
+    try {
+      return [{ ...parseAsk(parseJson(line), placesAndDay(app)), line: index + 1 }]
+    } catch (error) {
+      if (!(error instanceof BadInputError)) throw error
+      faults.push(`  · 第 ${index + 1} 行:${error.message}`)
+      return []
+    }
+  })
+  if (faults.length > 0) {
+    const shown = faults.slice(0, MOST_FAULTS_SHOWN)
+    const more = faults.length > shown.length ? [`  · 还有 ${faults.length - shown.length} 行`] : []
+    const text = ['下面这些行读不懂,一个问题也没有问。改好再试:', ...shown, ...more].join('\n')
+    throw new BadInputError('bad_batch', text)
+  }
+  return rows.map((row) => ({ ...row, id: row.id ?? row.line }))
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch (cause) {
+    throw new BadInputError('malformed_json', '不是合法的 JSON,请检查引号、逗号和括号', { cause })
+  }
+}
+
+const placesAndDay = (app: App) => ({
+  resolvePlace: (description: string) => app.gazetteer.resolve(description),
+  today: () => app.today(),
+})
+
+/** To answer as of a day is to answer as if asked on that day. */
+const queryOf = ({ query, asOf }: ParsedAsk) =>
+  asOf === undefined ? query : { ...query, askedOn: asOf }

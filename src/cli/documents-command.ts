@@ -1,0 +1,154 @@
+/** `documents list|show|publish|withdraw|history|rollback`: the life of documents, from a shell. */
+import type { Command } from 'commander'
+import type { App } from '../app.ts'
+import type { DocumentStatus, DocumentSummary } from '../domain/document.ts'
+import { BadInputError } from '../errors.ts'
+import {
+  publishDocument,
+  rollbackDocument,
+  withdrawDocument,
+} from '../knowledge/publish-document.ts'
+import { retireSamples } from '../knowledge/retire-samples.ts'
+import { describeReading } from './describe-reading.ts'
+import type { Terminal } from './program.ts'
+
+type WithApp = <R>(work: (app: App) => Promise<R>) => Promise<R>
+
+const STATUS_NAMES: Readonly<Record<DocumentStatus, string>> = {
+  draft: '草稿',
+  'in-force': '在用',
+  superseded: '已替换',
+  withdrawn: '已撤下',
+}
+
+export function addDocumentsCommand(program: Command, withApp: WithApp, terminal: Terminal): void {
+  const documents = program.command('documents').description('管理文件')
+  const showAll = (list: readonly DocumentSummary[], json?: boolean) =>
+    terminal.print(
+      json ? JSON.stringify(list.map(toJson)) : list.map(line).join('\n') || '还没有文件',
+    )
+
+  documents
+    .command('list')
+    .description('列出所有文件')
+    .option('--json', '只印 JSON')
+    .action((options: { json?: boolean }) =>
+      withApp(async (app) => showAll(await app.store.knowledge.list(), options.json)),
+    )
+  documents
+    .command('history <文件编号>')
+    .description('列出一份文件的各个版本')
+    .option('--json', '只印 JSON')
+    .action((id: string, options: { json?: boolean }) =>
+      withApp(async (app) => showAll(await historyOf(id, app), options.json)),
+    )
+  documents
+    .command('show <文件编号>')
+    .description('看一份文件读成了什么')
+    .option('--text', '连正文一起显示')
+    .action((id: string, options: { text?: boolean }) =>
+      withApp(async (app) => {
+        const version = await currentVersion(id, app)
+        terminal.print(line(version))
+        terminal.print(describeReading(version, app.gazetteer))
+        if (options.text) terminal.print(`\n${version.text}`)
+      }),
+    )
+  addChanges(documents, withApp, terminal)
+}
+
+function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): void {
+  documents
+    .command('publish <文件编号>')
+    .description('发布草稿,或重新发布最新的一版')
+    .action((id: string) =>
+      withApp(async (app) => {
+        const newest = (await historyOf(id, app)).at(-1)
+        if (newest === undefined) return
+        const { published } = await publishDocument(newest.versionId, app.change('cli'))
+        if (!published.metadata.sample) await retireSamples(app.change('cli'))
+        terminal.print(`已发布:${line(published)}`)
+      }),
+    )
+  documents
+    .command('withdraw <文件编号>')
+    .description('撤下一份文件;以后还能重新发布')
+    .action((id: string) =>
+      withApp(async (app) => {
+        const withdrawn = await withdrawDocument(id, app.change('cli'))
+        terminal.print(withdrawn ? `已撤下:${line(withdrawn)}` : '这份文件本来就不在用')
+      }),
+    )
+  documents
+    .command('rollback <文件编号>')
+    .description('退回上一版')
+    .action((id: string) =>
+      withApp(async (app) => {
+        const { published } = await rollbackDocument(id, app.change('cli'))
+        terminal.print(`已退回:${line(published)}`)
+      }),
+    )
+  documents
+    .command('remove-samples')
+    .description('停用自带的示例文件')
+    .action(() =>
+      withApp(async (app) => {
+        const retired = await retireSamples(app.change('cli'))
+        terminal.print(`停用了 ${retired.length} 份示例`)
+      }),
+    )
+}
+
+async function historyOf(id: string, app: App): Promise<readonly DocumentSummary[]> {
+  const history = await app.store.knowledge.history(id)
+  if (history.length > 0) return history
+  throw new BadInputError(
+    'unknown_document',
+    `没有编号为 ${id} 的文件。请用 documents list 查看现有文件。`,
+  )
+}
+
+/** The version in force, else the newest. */
+async function currentVersion(id: string, app: App) {
+  const history = await historyOf(id, app)
+  const chosen = history.find(({ status }) => status === 'in-force') ?? history.at(-1)
+  const version = chosen && (await app.store.knowledge.version(chosen.versionId))
+  if (version) return version
+  throw new BadInputError(
+    'unknown_document',
+    `没有编号为 ${id} 的文件。请用 documents list 查看现有文件。`,
+  )
+}
+
+function line({ documentId, version, status, metadata, fileName }: DocumentSummary): string {
+  const sample = metadata.sample ? ',示例' : ''
+  return `${documentId}  [${STATUS_NAMES[status]},第 ${version} 版${sample}]  《${metadata.title}》  ${fileName}`
+}
+
+function toJson({
+  documentId,
+  versionId,
+  version,
+  status,
+  metadata,
+  fileName,
+  createdAt,
+}: DocumentSummary) {
+  return {
+    document_id: documentId,
+    version_id: versionId,
+    version,
+    standing: status,
+    title: metadata.title,
+    issuer: metadata.issuer ?? null,
+    issued_on: metadata.issuedOn?.on.toString() ?? null,
+    region: metadata.jurisdictionCode ?? null,
+    kind: metadata.kind,
+    readable_by: metadata.readableBy,
+    valid_from: metadata.validity.from?.toString() ?? null,
+    valid_to: metadata.validity.to?.toString() ?? null,
+    sample: metadata.sample,
+    file: fileName,
+    created_at: createdAt.toString(),
+  }
+}

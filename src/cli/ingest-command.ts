@@ -1,0 +1,179 @@
+/** `ingest PATH|URL…`: files in, drafts or published documents out, with what became of each. */
+import type { Command } from 'commander'
+import type { App } from '../app.ts'
+import type { DocumentReading } from '../domain/document.ts'
+import { BadInputError, BotError } from '../errors.ts'
+import type { Arrival } from '../knowledge/publish-document.ts'
+import { describeReading } from './describe-reading.ts'
+import { findFiles } from './find-files.ts'
+import type { Terminal } from './program.ts'
+import { readBytes } from './read-text-file.ts'
+
+interface IngestCommandOptions {
+  readonly publish?: boolean
+  readonly region?: string
+  readonly dryRun?: boolean
+  readonly json?: boolean
+}
+
+/** One file or page to read. */
+interface Source {
+  readonly name: string
+  readonly url?: string
+  bytes(): Promise<Uint8Array>
+}
+
+type Outcome =
+  | { readonly kind: 'read'; readonly reading: DocumentReading; readonly arrival?: Arrival }
+  | { readonly kind: 'failed'; readonly name: string; readonly error: BotError }
+
+export function addIngestCommand(
+  program: Command,
+  withApp: <R>(work: (app: App) => Promise<R>) => Promise<R>,
+  terminal: Terminal,
+): void {
+  program
+    .command('ingest <文件...>')
+    .description('放入文件或文件夹;不加 --publish 时先存为草稿')
+    .option('--publish', '放入后立即发布')
+    .option('--region <地区>', '文件属于哪里,优先于从正文读到的')
+    .option('--dry-run', '只看读成了什么,不保存')
+    .option('--json', '只印 JSON')
+    .action((paths: string[], options: IngestCommandOptions) =>
+      withApp((app) => ingestAll(paths, options, app, terminal)),
+    )
+}
+
+async function ingestAll(
+  paths: readonly string[],
+  options: IngestCommandOptions,
+  app: App,
+  terminal: Terminal,
+): Promise<void> {
+  checkRegion(options.region, app)
+  const sources = await sourcesOf(paths)
+  const outcomes: Outcome[] = []
+  for (const source of sources) {
+    const outcome = await ingestOne(source, options, app)
+    outcomes.push(outcome)
+    if (!options.json) terminal.print(describe(outcome, options, app))
+  }
+  if (options.json) terminal.print(JSON.stringify(outcomes.map(toJson)))
+  failIfAnyFailed(outcomes)
+}
+
+async function ingestOne(
+  source: Source,
+  options: IngestCommandOptions,
+  app: App,
+): Promise<Outcome> {
+  try {
+    const bytes = await source.bytes()
+    const { name: fileName, url } = source
+    const reading = await app.read(
+      { fileName, bytes, ...(url && { url }) },
+      options.region === undefined ? undefined : { region: options.region },
+    )
+    if (options.dryRun) return { kind: 'read', reading }
+    const arrival = await app.add(
+      reading,
+      { publish: options.publish ?? false, original: bytes },
+      'cli',
+    )
+    return { kind: 'read', reading, arrival }
+  } catch (error) {
+    if (!(error instanceof BotError)) throw error
+    return { kind: 'failed', name: source.name, error }
+  }
+}
+
+async function sourcesOf(paths: readonly string[]): Promise<Source[]> {
+  const files = await findFiles(paths)
+  return files.map(({ name, path }) => ({ name, bytes: () => readBytes(path) }))
+}
+
+function checkRegion(region: string | undefined, app: App): void {
+  if (region === undefined || app.gazetteer.resolve(region) !== undefined) return
+  throw new BadInputError(
+    'unknown_region',
+    `不认识地区「${region}」,请写省市县的名称(如 甘肃平凉)或六位区划代码`,
+  )
+}
+
+function describe(outcome: Outcome, options: IngestCommandOptions, app: App): string {
+  if (outcome.kind === 'failed') return `✗ ${outcome.name}:${outcome.error.message}`
+  const { reading, arrival } = outcome
+  if (arrival === undefined) return describeReading(reading, app.gazetteer)
+  const standing = arrival.version.status === 'in-force' ? '已发布' : '已存为草稿'
+  const what = {
+    known: '内容已经有了,没有改动',
+    'new-document': options.publish
+      ? '已发布'
+      : `${standing},发布用:documents publish ${arrival.version.documentId}`,
+    'new-version': `第 ${arrival.version.version} 版,${standing}`,
+  }[arrival.kind]
+  const warnings = reading.warnings.map(({ message }) => `\n    · ${message}`).join('')
+  return `✓ 《${reading.metadata.title}》(${reading.fileName}):${what}${warnings}`
+}
+
+function toJson(outcome: Outcome) {
+  if (outcome.kind === 'failed') {
+    return {
+      file: outcome.name,
+      status: 'failed',
+      code: outcome.error.code,
+      message: outcome.error.message,
+    }
+  }
+  const { reading, arrival } = outcome
+  const { metadata } = reading
+  return {
+    file: reading.fileName,
+    status: arrival?.kind ?? 'dry-run',
+    ...(arrival && {
+      document_id: arrival.version.documentId,
+      version_id: arrival.version.versionId,
+      version: arrival.version.version,
+      standing: arrival.version.status,
+    }),
+    title: metadata.title,
+    issuer: metadata.issuer ?? null,
+    number: metadata.number ?? null,
+    issued_on: metadata.issuedOn?.on.toString() ?? null,
+    issued_on_precision: metadata.issuedOn?.precision ?? null,
+    issued_on_inferred_from: metadata.issuedOn?.inferredFrom ?? null,
+    region: metadata.jurisdictionCode ?? null,
+    kind: metadata.kind,
+    source: metadata.source ?? null,
+    valid_from: metadata.validity.from?.toString() ?? null,
+    valid_to: metadata.validity.to?.toString() ?? null,
+    characters: reading.text.length,
+    passages: reading.passages.length,
+    lists: reading.lists.map(({ title, items }) => ({
+      title,
+      items: items.map(({ text }) => text),
+    })),
+    facts: reading.facts.map(({ subject, value, bound, unit, damaged }) => ({
+      subject,
+      value,
+      bound,
+      unit,
+      damaged,
+    })),
+    tasks: reading.proposals.map(({ title }) => title),
+    cuts: reading.cuts.map(({ reason, text }) => ({ reason, text })),
+    warnings: reading.warnings.map(({ message }) => message),
+  }
+}
+
+/** A single bad file is wrong use; some of many is a failure. */
+function failIfAnyFailed(outcomes: readonly Outcome[]): void {
+  const failed = outcomes.filter((outcome) => outcome.kind === 'failed')
+  const [first] = failed
+  if (first === undefined) return
+  const summary = `${outcomes.length - failed.length} 份放入,${failed.length} 份没有成功(上面标 ✗ 的)`
+  if (failed.length === outcomes.length && first.error instanceof BadInputError) {
+    throw new BadInputError(first.error.code, summary)
+  }
+  throw new BotError('some_files_failed', summary)
+}

@@ -1,0 +1,53 @@
+/** What kind of document a text is, by its title and its opening. */
+import type { DocumentKind } from '../domain/document.ts'
+
+const SUFFIX = '(?:[（(][^）)]{1,20}[）)])?$'
+const BY_TITLE: readonly (readonly [RegExp, DocumentKind])[] = [
+  [/问答|解答|常见问题|有问必答|百问/, 'faq'],
+  [
+    new RegExp(
+      `(?:办法|规定|条例|细则|意见|制度|规则|标准|章程|规范|准则|决定|规程|指引)${SUFFIX}`,
+    ),
+    'measure',
+  ],
+  [new RegExp(`(?:通知|公告|通告|启事|公示|函|倡议书|邀请函)${SUFFIX}`), 'notice'],
+  [
+    new RegExp(
+      `(?:计划|方案|要点|工作任务|规划|工作安排|重点工作|任务清单|任务分解|实事项目?|时间表)${SUFFIX}`,
+    ),
+    'plan',
+  ],
+  [
+    /(?:召开|举行).{0,30}(?:全委|全会|党组|常委|代表大会|工作会|座谈会|推进会|部署会|会议)/,
+    'meeting-report',
+  ],
+]
+const MEETING_OPENING =
+  /召开[^。]{0,40}(?:全委|党组|常委|代表大会|工作会|座谈会|推进会|部署会|会议)/
+const OPENING = 160
+
+export function classifyKind(title: string, text: string): DocumentKind {
+  const byTitle = BY_TITLE.find(([cue]) => cue.test(title.trim()))
+  if (byTitle !== undefined) return byTitle[1]
+  if (MEETING_OPENING.test(text.slice(0, OPENING)) && /会议(?:强调|指出|要求|提出|研究)/.test(text))
+    return 'meeting-report'
+  return 'news'
+}
+
+const PLANNED =
+  /(?:谋划|部署|安排|做好|推进|落实|制定|研究)(?:了|好|落实|部署)?(20\d{2})年(?:度)?[^。，,]{0,12}(?:工作|任务|计划|要点)/
+const PLAN_TITLE_YEAR = /(20\d{2})年(?:度)?/
+
+/** The year that a plan or a meeting speaks for, with the words that say so. */
+export function readPlanYear(
+  kind: DocumentKind,
+  title: string,
+  text: string,
+): { year: number; words: string } | undefined {
+  if (kind !== 'plan' && kind !== 'meeting-report') return undefined
+  const match =
+    PLANNED.exec(title) ??
+    (kind === 'plan' ? PLAN_TITLE_YEAR.exec(title) : null) ??
+    PLANNED.exec(text)
+  return match === null ? undefined : { year: Number(match[1]), words: match[0] }
+}

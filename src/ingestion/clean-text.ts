@@ -1,0 +1,58 @@
+/**
+ * Makes readable text of what a page, a file or a converter gives: without glosses, chrome and
+ * repetitions, in simplified script, with the original punctuation.
+ *
+ * Every cut is on record, and every character left maps back to the original.
+ */
+import type { CutReason } from '../domain/document.ts'
+import type { Span } from '../domain/span.ts'
+import { foldScript } from '../text/fold-script.ts'
+import {
+  applyEdits,
+  type Edit,
+  type MappedText,
+  mapText,
+  replaceUnits,
+} from '../text/mapped-text.ts'
+import { findGlosses } from '../text/strip-glosses.ts'
+import { findBrokenDots } from './find-broken-dots.ts'
+import { findInvisible, findSpaces } from './find-invisible.ts'
+import { findPageChrome } from './find-page-chrome.ts'
+import { findRepeatedTitles } from './find-repeated-titles.ts'
+import { findRepeatedPassages } from './find-repetitions.ts'
+
+export interface CleanedText {
+  readonly mapped: MappedText
+  /** What was taken for chrome, in simplified script: titles, dates and sources are read from it too. */
+  readonly chrome: readonly string[]
+}
+
+/** Ranges of the original that the reader of the format already knows to be no text: front matter, hidden text. */
+export interface MarkedRange extends Span {
+  readonly reason: CutReason
+}
+
+/** Cleans a text; `knownTitle` (front matter, the page's title) helps to tell a glued title from the body. */
+export function cleanText(
+  original: string,
+  marked: readonly MarkedRange[] = [],
+  knownTitle?: string,
+): CleanedText {
+  const chrome: string[] = []
+  const cutChrome = (mapped: MappedText, edits: readonly Edit[]) => {
+    chrome.push(...edits.map(({ start, end }) => mapped.text.slice(start, end)))
+    return applyEdits(mapped, edits)
+  }
+  let mapped = applyEdits(mapText(original), marked)
+  mapped = applyEdits(mapped, findInvisible(mapped.text))
+  mapped = applyEdits(mapped, findSpaces(mapped.text))
+  mapped = applyEdits(mapped, findGlosses(mapped.text))
+  mapped = replaceUnits(mapped, foldScript(mapped.text))
+  mapped = applyEdits(mapped, findBrokenDots(mapped.text))
+  mapped = cutChrome(mapped, findPageChrome(mapped.text))
+  const isGlued = chrome.some((cut) => /原标题|标题/.test(cut))
+  mapped = applyEdits(mapped, findRepeatedTitles(mapped.text, isGlued, knownTitle))
+  mapped = applyEdits(mapped, findRepeatedPassages(mapped.text))
+  mapped = applyEdits(mapped, findSpaces(mapped.text))
+  return { mapped, chrome }
+}

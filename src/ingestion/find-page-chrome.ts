@@ -1,0 +1,125 @@
+/**
+ * What a web page puts around an article: navigation, breadcrumb, share bar, counters, buttons,
+ * copyright, related links; and what aggregators glue to it: 「2023-08-01 10:13,正文:原标题:…」,
+ * 「返回搜狐,查看更多」.
+ *
+ * The cues are general (what such a line says, where it stands), not those of any one site. A line
+ * goes as a whole; inside a line of text only the glued head and tail go.
+ */
+import type { Span } from '../domain/span.ts'
+import type { Edit } from '../text/mapped-text.ts'
+import {
+  isButtonRow,
+  isChromeLine,
+  isMetaLine,
+  isNavigation,
+  startsRelatedLinks,
+} from './chrome-lines.ts'
+
+interface Line extends Span {
+  readonly text: string
+}
+
+export function findPageChrome(text: string): Edit[] {
+  const lines = splitLines(text)
+  const whole = chromeLines(lines)
+  const kept = lines.filter((line) => !whole.has(line))
+  const glued = kept.flatMap((line, index) => [...gluedHead(line, index === 0), ...gluedTail(line)])
+  return [...[...whole].map(({ start, end }) => ({ start, end })), ...glued].map((span) => ({
+    ...span,
+    reason: 'page-chrome' as const,
+  }))
+}
+
+function splitLines(text: string): Line[] {
+  return [...text.matchAll(/[^\n]+/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    text: match[0],
+  }))
+}
+
+function chromeLines(lines: readonly Line[]): Set<Line> {
+  const cut = new Set(
+    lines.filter(({ text }) => isChromeLine(text) || isMetaLine(text) || isButtonRow(text)),
+  )
+  for (const line of navigationAtEdges(lines, cut)) cut.add(line)
+  for (const line of relatedLinks(lines, cut)) cut.add(line)
+  return cut
+}
+
+/** Menus stand before the first sentence of the page or after the last one. */
+function navigationAtEdges(lines: readonly Line[], cut: ReadonlySet<Line>): Line[] {
+  const prose = lines.filter((line) => !cut.has(line) && isProse(line.text))
+  const first = prose[0]?.start ?? Number.POSITIVE_INFINITY
+  const last = prose.at(-1)?.end ?? 0
+  return lines.filter(
+    (line) => (line.end <= first || line.start >= last) && isNavigation(line.text),
+  )
+}
+
+/** From 「相关阅读」 on, the short lines up to the next sentence. */
+function relatedLinks(lines: readonly Line[], cut: ReadonlySet<Line>): Line[] {
+  const found: Line[] = []
+  let inside = false
+  for (const line of lines) {
+    if (startsRelatedLinks(line.text)) inside = true
+    else if (isProse(line.text) && !cut.has(line)) inside = false
+    if (inside) found.push(line)
+  }
+  return found
+}
+
+function isProse(text: string): boolean {
+  return /[。；;！？!?]/.test(text) && text.length >= 20
+}
+
+const STAMP =
+  '(?:(?:\\d{4}|\\d{2})[-/.年])?\\d{1,2}[-/.月]\\d{1,2}日?\\s*\\d{1,2}[:：]\\d{2}(?:[:：]\\d{2})?'
+/** 「某新闻网 ? 2023-07-31 20:23,正文:」; the site's name at most twelve characters. */
+const HEADS: readonly RegExp[] = [
+  new RegExp(`^(?:[^\\s，,。]{2,12}\\s?[?»›>|_-]\\s?)?${STAMP}\\s*[，,]?\\s*(?:正文[:：]\\s*)?`),
+  /^[，,]?\s*正文[:：]\s*/,
+  /^(?:【?(?:来源|原文来源)[:：]\s*)[^\s，,。；;：:]{2,14}?(?:网|报|社|频道|客户端|号|台|发布|在线|新闻)(?=\s|\d|[（(【]|$)\s*】?/,
+  /^(?:原标题|标题)[:：]\s*/,
+]
+const TAILS: readonly RegExp[] = [
+  /(?:返回搜狐|点击返回|返回首页|返回列表)[，,]?\s*(?:查看更多|查看详情)?\s*/,
+  /(?:更多精彩内容|更多精彩资讯|更多新闻|更多内容)[^。！？]{0,24}$/,
+  /【?\s*(?:责任编辑|责编|编辑|审核|校对|监制|编审|值班编委|文字编辑|网络编辑)\s*[:：][^。；\n]{0,30}$/,
+  /(?:扫码|长按)(?:关注|识别)[^。！？]{0,30}$/,
+  /【?(?:打印本页|关闭窗口|返回顶部|我要纠错)】?$/,
+]
+
+function gluedHead(line: Line, isFirst: boolean): Span[] {
+  if (!isFirst) return []
+  let end = 0
+  for (let again = true; again; ) {
+    again = false
+    for (const head of HEADS) {
+      const match = head.exec(line.text.slice(end))
+      if (match === null || match[0] === '') continue
+      end += match[0].length
+      again = true
+    }
+  }
+  return end === 0 ? [] : [{ start: line.start, end: line.start + end }]
+}
+
+function gluedTail(line: Line): Span[] {
+  let rest = line.text
+  for (let again = true; again; ) {
+    again = false
+    for (const tail of TAILS) {
+      const match = new RegExp(tail.source.endsWith('$') ? tail.source : `${tail.source}$`).exec(
+        rest,
+      )
+      if (match === null || match[0] === '' || match.index === 0) continue
+      rest = rest.slice(0, match.index).trimEnd()
+      again = true
+    }
+  }
+  return rest.length === line.text.length
+    ? []
+    : [{ start: line.start + rest.length, end: line.end }]
+}

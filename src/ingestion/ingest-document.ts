@@ -1,0 +1,99 @@
+/**
+ * One file or page in; out comes everything that was read in it: cleaned text, metadata, passages,
+ * lists, facts, proposed tasks, and what was cut and doubted on the way. Stores nothing.
+ *
+ * Deterministic: the same bytes with the same options give the same reading.
+ */
+import { createHash } from 'node:crypto'
+import type {
+  CutReason,
+  DocumentMetadata,
+  DocumentReading,
+  ReadingWarning,
+} from '../domain/document.ts'
+import type { Gazetteer } from '../domain/jurisdiction.ts'
+import type { TaskProposal } from '../domain/task.ts'
+import { offsetRuns } from '../text/mapped-text.ts'
+import type { Tokenizer } from '../text/tokenize.ts'
+import { cleanText } from './clean-text.ts'
+import { extractFacts } from './extract-facts.ts'
+import { extractLists } from './extract-lists.ts'
+import { findDamage } from './find-damage.ts'
+import type { FrontMatter } from './read-front-matter.ts'
+import { readMetadata } from './read-metadata.ts'
+import { readSource } from './read-source.ts'
+import { splitPassages } from './split-passages.ts'
+
+/** A file or a page as it arrives. */
+export interface DocumentSource {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  /** Where the page was fetched from. */
+  readonly url?: string
+}
+
+export interface IngestOptions {
+  readonly tokenizer: Tokenizer
+  readonly gazetteer: Gazetteer
+  /** What the admin says about the document: wins over front matter and text. Keys as in front matter. */
+  readonly overrides?: FrontMatter
+  /** Finds the tasks a reading proposes; none are proposed without it. */
+  readonly extractTasks?: (reading: ReadingWithoutTasks) => readonly TaskProposal[]
+}
+
+export type ReadingWithoutTasks = Omit<DocumentReading, 'proposals'>
+
+/**
+ * Reads one document.
+ *
+ * @throws {BadInputError} when it cannot be read: `empty_file`, `unknown_encoding`, `file_too_large`,
+ *   `unsupported_format`, `bad_front_matter` …; the message says in Chinese what to do.
+ */
+export async function ingestDocument(
+  source: DocumentSource,
+  options: IngestOptions,
+): Promise<DocumentReading> {
+  const read = await readSource(source.bytes)
+  const frontMatter = { ...read.frontMatter, ...options.overrides }
+  const { mapped, chrome } = cleanText(read.text, read.marked, frontMatter.title ?? read.titleHint)
+  const text = mapped.text
+  const { metadata, warnings } = readMetadata(
+    { text, chrome, frontMatter, titleHint: read.titleHint, url: source.url },
+    options.gazetteer,
+  )
+  const reading: ReadingWithoutTasks = {
+    fileName: source.fileName,
+    contentHash: createHash('sha256').update(source.bytes).digest('hex'),
+    originalText: read.text,
+    text,
+    offsets: offsetRuns(mapped),
+    cuts: mapped.cuts,
+    warnings: [...warnings, ...findDamage(text), ...hiddenTextWarning(mapped.cuts)],
+    metadata,
+    passages: splitPassages(text, options.tokenizer),
+    lists: extractLists(text, cutTexts(mapped.cuts)),
+    facts: extractFacts(text, factYear(metadata)),
+  }
+  return { ...reading, proposals: options.extractTasks?.(reading) ?? [] }
+}
+
+function cutTexts(
+  cuts: readonly { readonly reason: CutReason; readonly text: string }[],
+): string[] {
+  return cuts.filter(({ reason }) => reason === 'repeated-passage').map(({ text }) => text)
+}
+
+function hiddenTextWarning(cuts: readonly { readonly reason: CutReason }[]): ReadingWarning[] {
+  const hidden = cuts.filter(({ reason }) => reason === 'hidden-text').length
+  if (hidden === 0) return []
+  return [
+    {
+      code: 'hidden_text',
+      message: `文件里有 ${hidden} 处看不见的文字,没有收进正文。发布前请看一眼。`,
+    },
+  ]
+}
+
+function factYear(metadata: DocumentMetadata): number | undefined {
+  return metadata.planYear
+}

@@ -1,0 +1,117 @@
+/**
+ * From when to when a document speaks, by its own words, else by its kind: a yearly plan ends with its
+ * year, a news item about an activity with the activity. An end that nothing gives stays open.
+ */
+import type { DocumentDate, DocumentKind, Validity } from '../domain/document.ts'
+import { parseNumber } from '../text/parse-number.ts'
+import { CALENDAR_DATE, firstDay, lastDay } from './calendar-words.ts'
+
+export interface ValiditySources {
+  readonly title: string
+  readonly text: string
+  readonly kind: DocumentKind
+  readonly issuedOn?: DocumentDate | undefined
+  readonly planYear?: number | undefined
+}
+
+interface Limit {
+  readonly on: Temporal.PlainDate
+  readonly words: string
+}
+
+export function readValidity(sources: ValiditySources): Validity {
+  const from = startIn(sources)
+  const to = endIn(sources, from?.on)
+  if (to !== undefined && (from === undefined || !isBefore(to.on, from.on))) {
+    return interval(from, to)
+  }
+  return periodOfYears(sources) ?? openEnd(sources, from)
+}
+
+function interval(from: Limit | undefined, to: Limit): Validity {
+  const words = [from?.words, to.words].filter((part) => part !== undefined)
+  return {
+    ...(from === undefined ? {} : { from: from.on }),
+    to: to.on,
+    basis: [...new Set(words)].join(';'),
+  }
+}
+
+const IN_FORCE = new RegExp(
+  `(?:自|从|于)(?:${CALENDAR_DATE})(?:起|开始)?(?:正式)?(?:施行|执行|实施|生效|启用)`,
+)
+const IN_FORCE_AT_ONCE = /自(?:发布|印发|公布|下发|颁布|发文)之日起(?:正式)?(?:施行|执行|实施|生效)/
+
+function startIn({ text, issuedOn }: ValiditySources): Limit | undefined {
+  const dated = IN_FORCE.exec(text)
+  const on = firstDay(dated?.groups, issuedOn?.on.year)
+  if (dated !== null && on !== undefined) return { on, words: dated[0] }
+  const atOnce = IN_FORCE_AT_ONCE.exec(text)
+  return atOnce !== null && issuedOn !== undefined
+    ? { on: issuedOn.on, words: atOnce[0] }
+    : undefined
+}
+
+const TERM = /有效期(?:限)?(?:为|是)?(?<years>[一二两三四五六七八九十\d]+)年/
+const UNTIL: readonly RegExp[] = [
+  new RegExp(`有效期(?:限)?(?:自[^。；;]{0,16})?(?:至|到|截至|截止到?)(?:${CALENDAR_DATE})`),
+  new RegExp(`(?:即日起|之日起|现在起)(?:，|,)?(?:至|到)(?:${CALENDAR_DATE})`),
+  new RegExp(
+    `(?:截止|截至)(?:时间|日期)?(?:为|是|到|至|:|：)*(?:${CALENDAR_DATE})(?!.{0,6}(?:已|全|共|累计))`,
+  ),
+  new RegExp(
+    `(?:活动|服务|工作|检查|申报|报名|时间)[^。；;]{0,8}?(?:持续|延续|开展|进行)?(?:服务|开展)?(?:至|到)(?:${CALENDAR_DATE})`,
+  ),
+  new RegExp(`持续(?:开展|服务|进行)?(?:至|到)(?:${CALENDAR_DATE})`),
+]
+const BETWEEN = new RegExp(
+  `(?<from>(?:(?:19|20)\\d{2}年)?\\d{1,2}月\\d{1,2}日)(?:至|—|-|到|–)+(?:${CALENDAR_DATE})`,
+)
+
+function endIn(
+  { text, issuedOn, kind }: ValiditySources,
+  from: Temporal.PlainDate | undefined,
+): Limit | undefined {
+  const term = TERM.exec(text)
+  const years = parseNumber(term?.groups?.['years'] ?? '')
+  const start = from ?? issuedOn?.on
+  if (term !== null && years !== undefined && start !== undefined) {
+    return { on: start.add({ years }).subtract({ days: 1 }), words: term[0] }
+  }
+  for (const shape of kind === 'news' || kind === 'notice' ? [...UNTIL, BETWEEN] : UNTIL) {
+    const match = shape.exec(text)
+    const on = lastDay(match?.groups, issuedOn?.on.year)
+    if (match !== null && on !== undefined) return { on, words: match[0] }
+  }
+  return undefined
+}
+
+const YEARS_IN_TITLE = /(20\d{2})年?\s?(?:—|-|–|至|到|~)+\s?(20\d{2})年/
+
+/** A plan for a year or for some years. */
+function periodOfYears({ title, planYear }: ValiditySources): Validity | undefined {
+  const years = YEARS_IN_TITLE.exec(title)
+  const [, first, last] = years ?? []
+  if (years !== null) return wholeYears(Number(first), Number(last), `标题写明${years[0]}`)
+  return planYear === undefined ? undefined : wholeYears(planYear, planYear, `${planYear}年度计划`)
+}
+
+function wholeYears(first: number, last: number, basis: string): Validity {
+  return {
+    from: Temporal.PlainDate.from({ year: first, month: 1, day: 1 }),
+    to: Temporal.PlainDate.from({ year: last, month: 12, day: 31 }),
+    basis,
+  }
+}
+
+function openEnd({ issuedOn, text }: ValiditySources, from: Limit | undefined): Validity {
+  if (from !== undefined) return { from: from.on, basis: from.words }
+  const trial = /[（(]试行[)）]/.test(text.slice(0, 200)) ? '试行,未写有效期' : '未写有效期'
+  return issuedOn === undefined
+    ? { basis: '没有日期,未写有效期' }
+    : { from: issuedOn.on, basis: trial }
+}
+
+function isBefore(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) < 0
+}

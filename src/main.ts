@@ -1,0 +1,36 @@
+/** The process: configuration, app, run until a signal, stop in order. */
+import { createApp } from './app.ts'
+import { systemClock } from './clock.ts'
+import { parseConfig } from './config.ts'
+import { loadEnvironment } from './load-environment.ts'
+import { createLogger } from './logger.ts'
+import { startBot } from './start-bot.ts'
+
+/** A stop that takes longer than this is cut off: half of what a container is given. */
+const STOP_WITHIN_MS = 10_000
+
+async function main(): Promise<void> {
+  const config = parseConfig(loadEnvironment())
+  const logger = createLogger(config.LOG_LEVEL, (line) => process.stderr.write(line))
+  const app = await createApp(config, { clock: systemClock, logger })
+  const bot = await startBot(app)
+  process.stdout.write(`${bot.greeting}\n`)
+  const signal = await untilSignal()
+  logger.info('stopping', { signal })
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+  await bot.stop()
+}
+
+function untilSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+  })
+}
+
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,241 @@
+/**
+ * What kind of value a question asks for. Refusal rests on this: a passage that is about the right
+ * thing but does not give the kind of value that was asked is a near miss, not an answer.
+ */
+
+/** The kinds of value a question can ask for, from a figure to an explanation. */
+export const ASKED_KINDS = [
+  'money',
+  'percent',
+  'count',
+  'age',
+  'duration',
+  'frequency',
+  'clock',
+  'date',
+  'phone',
+  'contact',
+  'materials',
+  'steps',
+  'place',
+  'who',
+  'list',
+  'definition',
+  'progress',
+  'eligibility',
+  'meeting',
+  'source',
+  'document-date',
+  'document-person',
+  'alternative',
+  'premise',
+  'yes-no',
+  'open',
+] as const
+export type AskedKind = (typeof ASKED_KINDS)[number]
+
+/** One thing that is asked. */
+export interface Ask {
+  readonly kind: AskedKind
+  /** The words that ask it, in the standardised question. */
+  readonly phrase: string
+  readonly start: number
+  /** Measure word asked for: 个, 名, 户 …; only with `count`. */
+  readonly unit?: string
+  /** The word that follows 多少: 学生, 职工书屋; only with `count`. */
+  readonly counted?: string
+  /** Asked per head, household, day …: 每人, 一户, 一天; the evidence must say so too. */
+  readonly per?: string
+}
+
+export const MEASURES =
+  '个|名|人次|人|户|家|处|座|间|所|场次|场|次|件|项|条|期|届|批|份|瓶|箱|台|辆|套|位|亩|平方米|公里|门|本|篇|起|单|级|类|支|队|对|班|层|种|元|万|只|部|块|张|根|盒|袋|包|杯|县|市|省|村|社区|乡|镇|企业|单位'
+
+const MONEY_NOUN =
+  '钱|款|金额|经费|资金|补助|补贴|津贴|奖金|费用|费|会费|工资|薪|助学金|慰问金|保证金|奖励|标准|块|元|投资'
+const MONEY_VERB =
+  '发|补|交|缴|赔|报销|报|奖|奖励|补助|补贴|救助|资助|值|花|投|拨|给|领|收|出|赔偿|资助|投资|列支'
+
+interface Rule {
+  readonly kind: AskedKind
+  readonly pattern: RegExp
+}
+
+const END = '(?=[,。?!;、呢啊吧了的]|$)'
+
+/** Tried in this order; a stretch that one rule has taken is not read again by a later one. */
+const RULES: readonly Rule[] = [
+  {
+    kind: 'meeting',
+    pattern: /(哪次|哪个|哪一次|什么|哪场)(会议|会|全委会|大会)(?!员|费)(上)?|会议名称/g,
+  },
+  {
+    kind: 'source',
+    pattern:
+      /(哪个|什么|哪家)(媒体|报纸|报社|网站|报|平台发)|来源|出处|谁(报道|发布|写)的|从哪(里|儿)?(来|看到|转)的/g,
+  },
+  {
+    kind: 'document-date',
+    pattern:
+      /((这份|这个|这篇|那份|该)?(文件|通知|报道|材料|计划|消息|新闻|会议|会))(是)?(什么时候|哪天|几号|哪年|几月)(几号)?(发|开|印发|召开|发布|出|登|报道)?(的|布的)?|(什么时候|哪天|几号|哪年)(召开|开的会|开会|发布|印发|发的文)/g,
+  },
+  {
+    kind: 'phone',
+    pattern:
+      /(拨打|拨|打)(哪个|几号|什么)(电话|热线|号码|号)?|手机号码?|手机(是)?多少|电话号码|(电话|热线|号码|手机)[^,。?]{0,4}(多少|几号|是什么|是哪个|有吗|有没有)?|联系方式|邮箱/g,
+  },
+  {
+    kind: 'contact',
+    pattern: /找谁(联系|问|报名|办|申请|领|要)?|跟谁联系|和谁联系|怎么联系|联系(谁|哪)|向谁/g,
+  },
+  {
+    kind: 'materials',
+    pattern:
+      /(什么|哪些|什么样的)(材料|证件|资料|证明|手续)|(材料|证件|证明)[^,。?]{0,4}(哪些|什么|呢)|材料有哪些|(要|需要|得)?带(什么|哪些|身份证|户口)[^,。?]{0,8}|要准备什么|(身份证|会员卡|户口本)还是[^,。?]{1,8}/g,
+  },
+  {
+    kind: 'steps',
+    pattern:
+      /流程|步骤|手续|(怎么|怎样)个?(办|报|申请|领|操作|加入|入会|参加|预约|申报|登记|兑|建档|参与|投保|报名|缴费|借)[^,。?]{0,6}|怎么(领|申请)法|领法|办法是什么|如何申请/g,
+  },
+  {
+    kind: 'percent',
+    pattern:
+      /百分之(几|多少)|多少%|[一-龥]{1,6}(率|比例|占比)[^,。?0-9]{0,8}(多少|几成|几)|多大比例/g,
+  },
+  {
+    kind: 'age',
+    pattern:
+      /(几|多少)周?岁|(年龄|多大)(的)?(?=[^,。?]{0,6}(孩子|年龄|能|可以|限制|区别|要求|范围|$))|多大年纪|年龄/g,
+  },
+  { kind: 'clock', pattern: /几点(钟)?(到几点)?|什么时段|什么钟点|(开放|营业|上班|服务)时间/g },
+  {
+    kind: 'duration',
+    pattern:
+      /(几|多少)(个)?(天|年|个月|小时|星期|周|工作日|学期|课时)(?!级|内建)|多久|多长时间|时长|为期|多长/g,
+  },
+  { kind: 'frequency', pattern: /几次|多少次|多久一次|天天|每天都|每周几|隔几天|几天一次/g },
+  {
+    kind: 'date',
+    pattern:
+      /什么时候(之前|前|之后)?|哪(一)?(天|年|月|日)(哪月)?(哪日)?(前|为止)?|几月份?(几[号日])?(到几月)?|几[号日](截止|前|之前)?|什么(时间|日期|日子)|截止(日期|时间)|时间(是|安排)|期限|到什么时候|多会/g,
+  },
+  {
+    kind: 'money',
+    pattern: new RegExp(
+      `多少(?=[^,。?0-9]{0,6}(?:钱|款|金|费|经费|资金|补助|补贴|工资))[^,。?0-9]{0,6}?(?:钱|款|金|费|经费|资金|补助|补贴|工资)` +
+        `|(?:多少|几)(?:万|千|百|亿)?(?:元|块)(?:钱)?` +
+        `|(?:${MONEY_NOUN})[^,。?0-9个名人]{0,5}(?:多少|几何)${END}` +
+        `|(?:${MONEY_VERB})(?:了|得|的|给)?(?:最多|最少|最高)?多少${END}` +
+        `|多大金额|贵不贵|要钱吗|收费吗|免费吗|花钱吗`,
+      'g',
+    ),
+  },
+  {
+    kind: 'list',
+    pattern:
+      /哪(一|两|二|三|四|五|六|七|八|九|十|几|\d+)+(些)?(个|项|件|种|类|色|点|方面|样|抓|送|难|功|条|名|大|型|部分|段|家|位|省|省市|城市|行业)?|哪些|(都|分别)?(有|包括|包含)(些)?(什么|谁)(?!要求|说法|规定|措施|意见|安排|变化|不同|区别|好处|意思|用|关系|办法|条件|不一样)|分别(是|叫|指)?(什么|谁)|列(出|全|举|一下)|具体内容|都有什么|有些什么|指哪|(是)?哪几|(做|干|配|查|发|给|送|抽到|学|教|搞)(了|到|些|的|有)*(些)?什么/g,
+  },
+  {
+    kind: 'count',
+    pattern: new RegExp(
+      `(?:多少|几|有没有多少)(${MEASURES})?(?!点|号|月|岁|年(?!级)|天)|任务数|指标数|总数|名额`,
+      'g',
+    ),
+  },
+  {
+    kind: 'place',
+    pattern:
+      /在(哪|什么地方|何处|什么位置)(里|儿|条街|个地方)?(上)?|哪(里|儿)|什么地方|地址|什么位置|位置|哪条(街|路)|哪个(地方|窗口|街道)|去哪|住哪|到哪(里|儿)|地点/g,
+  },
+  {
+    kind: 'eligibility',
+    pattern:
+      /(?:给|面向|针对|为)(?:谁|哪些人|什么人)|(?:谁|哪些人|什么人|什么样的人)(?:可以|能|才能|有资格)|收(?:哪些|什么)(?:人|样)?的?/g,
+  },
+  {
+    kind: 'who',
+    pattern:
+      /谁|哪(个|些|家)(单位|部门|人|机构|公司|企业|领导)|哪位|什么单位|什么部门|牵头单位|责任单位|哪个(?=主持|负责|牵头|承办)/g,
+  },
+  {
+    kind: 'definition',
+    pattern:
+      /是?什么意思|含义|指的?是?什么|什么是|什么叫|怎么解释|^(那|这个)?["“]?[^的,。?]{2,10}["”]?是什么(?=[,。?!]|$)/g,
+  },
+  {
+    kind: 'progress',
+    pattern:
+      /(完成|建成|建好|落实|结束|到位|实现|办完|发完|开工|达标|做完|搞完|兑现)了?(没有|没|吗|了吗|了没)|(完成|建成|落实|进展|推进|办)(得)?(情况)?怎么样|进展|进度|完成情况/g,
+  },
+  {
+    kind: 'eligibility',
+    pattern:
+      /算不算|能不能|可不可以|能否|可否|是否(可以|能|符合)|可以[^,。?]{0,14}(吗|么)|能[^,。?]{0,14}(吗|么)|算[^,。?]{0,10}(吗|么)|有(他们|我|我们)的?份|有没有份|有份(没有|吗)|够不够(格|条件)|符合(条件)?|什么条件|条件(是|有)|资格|(谁|哪些人|什么人)(能|可以|才能)|给谁|面向谁|对象|收(哪些|什么)(人|样)/g,
+  },
+  { kind: 'alternative', pattern: /还是/g },
+  {
+    kind: 'premise',
+    pattern: /对吗|对吧|是吗|是吧|真的吗|是这个数吗|没错|属实吗|(?<=[一-龥0-9%])吧(?=[?。!]|$)/g,
+  },
+  {
+    kind: 'yes-no',
+    pattern:
+      /(?<=[一-龥])(吗|么)(?=[?。!,]|$)|有没有|是否|是不是|([一-龥])不\2(?!起)|有[^,。?]{1,8}没有/g,
+  },
+  { kind: 'open', pattern: /怎么|什么|说法|要求|措施|情况|介绍|内容|意见|精神|重点|抓手/g },
+]
+
+const PER =
+  /每(?:个|一)?(?:人|名|户|家|位|月|年|天|日|次|期|学期|周|职工|学生|孩子)|人均|户均|一(?:个)?(?:人|户|家|位|名|月|年|天|日|期|学期|孩子|职工)(?=[^,。?]{0,10}(?:多少|几))/g
+
+/** Everything the standardised question asks, in the order of asking; empty when it only states. */
+export function askedKinds(text: string): Ask[] {
+  const asks: Ask[] = []
+  let left = text
+  for (const { kind, pattern } of RULES) {
+    for (const match of left.matchAll(pattern)) {
+      const phrase = match[0]
+      if (phrase === '') continue
+      asks.push({
+        kind,
+        phrase,
+        start: match.index,
+        ...(kind === 'count' && countedIn(text, match)),
+      })
+    }
+    left = left.replace(pattern, (phrase) => '\u0000'.repeat(phrase.length))
+  }
+  const per = text.match(PER)?.at(-1)
+  return dropVague(asks)
+    .toSorted((a, b) => a.start - b.start)
+    .map((ask) => (per && isFigure(ask.kind) ? { ...ask, per } : ask))
+}
+
+const PEOPLE =
+  /^(?:学生|职工|员工|人员|工人|孩子|会员|劳模|司机|骑手|劳动者|群众|干部|选手|女职工|农民工|子女|人)/
+
+/** What is counted: by the measure word, or by the noun, people in 名. */
+function countedIn(text: string, match: RegExpMatchArray): Partial<Pick<Ask, 'unit' | 'counted'>> {
+  const unit = match[1]
+  const after = text.slice((match.index ?? 0) + match[0].length)
+  const counted = /^[一-龥]{1,8}/.exec(after)?.[0]
+  const people = counted !== undefined && PEOPLE.test(counted)
+  if (unit !== undefined)
+    return { unit: unit === '个' && people ? '名' : unit, ...(counted && { counted }) }
+  if (counted === undefined) return {}
+  return people ? { unit: '名', counted } : { counted }
+}
+
+/** Whether the kind asks for a figure that can be told right from wrong by its unit. */
+export function isFigure(kind: AskedKind): boolean {
+  return kind === 'money' || kind === 'count' || kind === 'percent'
+}
+
+/** 「怎么样」 beside a clear ask says nothing of its own. */
+function dropVague(asks: Ask[]): Ask[] {
+  const clear = asks.filter(({ kind }) => kind !== 'open' && kind !== 'yes-no')
+  if (clear.length > 0) return clear
+  const yesNo = asks.filter(({ kind }) => kind === 'yes-no')
+  return yesNo.length > 0 ? yesNo : asks
+}

@@ -1,0 +1,76 @@
+/**
+ * How a document stands to a question: whether it holds for the place asked about, whether it
+ * speaks for the year asked about.
+ */
+import { levelOf, liesWithin } from '../domain/jurisdiction.ts'
+import type { Query } from '../domain/query.ts'
+import type { IndexedDocument } from './search-index.ts'
+import type { UnderstoodQuestion } from './understand-question.ts'
+
+/**
+ * - `own`: of the place asked about, or of a place inside it;
+ * - `upper`: of a level above it, so it holds there too;
+ * - `mentioned`: of no place that contains it, but its text names it;
+ * - `elsewhere`: of another place.
+ */
+export type PlaceStanding = 'own' | 'upper' | 'mentioned' | 'elsewhere'
+
+export function placeStanding(
+  document: IndexedDocument,
+  question: Pick<UnderstoodQuestion, 'places'>,
+  query: Pick<Query, 'jurisdictionCode'>,
+): PlaceStanding {
+  const code = document.metadata.jurisdictionCode
+  const asked =
+    question.places.length > 0
+      ? question.places.map((place) => place.code)
+      : query.jurisdictionCode === undefined
+        ? []
+        : [query.jurisdictionCode]
+  if (asked.length === 0 || code === undefined) return 'own'
+  if (asked.some((place) => liesWithin(code, place))) return 'own'
+  if (asked.some((place) => liesWithin(place, code))) return 'upper'
+  return 'elsewhere'
+}
+
+/** How much a standing weighs in ranking; 0 keeps the document out. */
+export function placePrior(
+  document: IndexedDocument,
+  question: UnderstoodQuestion,
+  query: Query,
+  standing: PlaceStanding,
+): number {
+  if (standing === 'elsewhere') return 0
+  const code = document.metadata.jurisdictionCode
+  const level = code === undefined ? undefined : levelOf(code)
+  const levelFits = question.level === undefined || question.level === level
+  const home = query.jurisdictionCode
+  const isHome =
+    home !== undefined && code !== undefined && (liesWithin(home, code) || liesWithin(code, home))
+  return (
+    (standing === 'own' ? 1 : 0.9) *
+    (levelFits ? 1 : 0.75) *
+    (isHome || question.places.length > 0 ? 1 : 0.9)
+  )
+}
+
+/** Whether the document speaks for the year; undefined when it does not say for which. */
+export function coversYear(document: IndexedDocument, year: number): boolean | undefined {
+  const { planYear, validity, issuedOn } = document.metadata
+  if (planYear === year || issuedOn?.on.year === year) return true
+  if (validity.from !== undefined && validity.to !== undefined) {
+    if (validity.from.year <= year && year <= validity.to.year) return true
+  }
+  const written = yearsWritten(document.text)
+  if (written.some(([from, to]) => from < to && from <= year && year <= to)) return true
+  if (planYear !== undefined || issuedOn !== undefined) return false
+  if (written.some(([from]) => from === year)) return true
+  return written.length > 0 ? false : undefined
+}
+
+/** Years and spans of years a text names: 2014年, 2023—2025年. */
+function yearsWritten(text: string): [from: number, to: number][] {
+  return [
+    ...text.matchAll(/((?:19|20)\d{2})年?(?:\s*(?:-|—+|–|至|到)\s*((?:19|20)\d{2}))?年/g),
+  ].map(([, from, to]) => [Number(from), Number(to ?? from)])
+}

@@ -1,0 +1,157 @@
+/**
+ * From a question to the evidence for it: documents first (place, level, year, words), then the
+ * sentences of the best documents, part by part. The same function serves chat, hit test, evaluation
+ * and 「为什么这样答」.
+ */
+import { mayRead } from '../domain/person.ts'
+import type { Query } from '../domain/query.ts'
+import { coversYear, placePrior, placeStanding } from './document-standing.ts'
+import type { EvidenceUnit, UnitReader } from './evidence-units.ts'
+import { type Judgement, judgeUnit } from './judge-evidence.ts'
+import { scoreUnit, type UnitScore } from './score-unit.ts'
+import type { Expansion, IndexedDocument, SearchHit, SearchIndex } from './search-index.ts'
+import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
+
+export interface Evidence {
+  readonly unit: EvidenceUnit
+  readonly score: UnitScore
+  readonly judgement: Judgement
+  /** Document and sentence together: for ordering only. */
+  readonly rank: number
+}
+
+export interface PartFindings {
+  readonly part: QuestionPart
+  /** Best first; at most {@link EVIDENCE_KEPT}. */
+  readonly evidence: readonly Evidence[]
+}
+
+export interface Findings {
+  readonly parts: readonly PartFindings[]
+  /** Documents that hold for the place asked about, best first. */
+  readonly documents: readonly RankedDocument[]
+}
+
+export interface RankedDocument {
+  readonly document: IndexedDocument
+  /** 1 for the best. */
+  readonly share: number
+}
+
+const HITS = 40
+const DOCUMENTS = 6
+const EVIDENCE_KEPT = 12
+/** In longer documents only sentences of the passages found are read. */
+const LONG_DOCUMENT = 8_000
+/** Weight of a document that speaks for another year than the one asked. */
+const OTHER_YEAR = 0.6
+
+export function findPassages(
+  question: UnderstoodQuestion,
+  query: Query,
+  { index, reader }: { readonly index: SearchIndex; readonly reader: UnitReader },
+): Findings {
+  const hits = index.search({
+    ...searchWords(question),
+    limit: HITS,
+    accepts: (document) => mayRead(query.role, document.metadata.readableBy),
+    prior: (document) => priorOf(document, question, query),
+  })
+  const documents = rankDocuments(hits)
+  const parts = question.parts.map((part) => ({
+    part,
+    evidence: documents
+      .flatMap(({ document, share }) => weighUnits(part, question, document, share, hits, reader))
+      .toSorted((a, b) => b.rank - a.rank)
+      .slice(0, EVIDENCE_KEPT),
+  }))
+  return { parts, documents }
+}
+
+/** Documents of other places that have the words: only ever shown labelled as such. */
+export function findElsewhere(
+  question: UnderstoodQuestion,
+  query: Query,
+  { index }: { readonly index: SearchIndex },
+): readonly RankedDocument[] {
+  const hits = index.search({
+    ...searchWords(question),
+    limit: HITS,
+    accepts: (document) =>
+      mayRead(query.role, document.metadata.readableBy) &&
+      placeStanding(document, question, query) === 'elsewhere',
+  })
+  return rankDocuments(hits.filter(({ coverage }) => coverage >= ELSEWHERE_COVERAGE))
+}
+
+/** Less than this of the question's words and a document elsewhere is not worth naming. */
+const ELSEWHERE_COVERAGE = 0.55
+
+function searchWords(question: UnderstoodQuestion): { text: string; expansions: Expansion[] } {
+  const terms = question.parts.flatMap((part) => part.terms)
+  const own = terms.filter(({ carried }) => carried === 'no')
+  const text = (own.length > 0 ? own : terms).map(({ word }) => word).join(' ')
+  const carried = terms
+    .filter(({ carried }) => carried !== 'no')
+    .map(({ word, weight }) => ({ term: word, weight: Math.min(1, weight) }))
+  const others = terms.flatMap(({ word, others }) =>
+    others.map(({ wording, weight }) => ({ term: wording, weight, insteadOf: word })),
+  )
+  return { text, expansions: [...carried, ...others] }
+}
+
+function priorOf(document: IndexedDocument, question: UnderstoodQuestion, query: Query): number {
+  const place = placePrior(document, question, query, placeStanding(document, question, query))
+  const { years } = question
+  const wrongYear = years.length > 0 && years.every((year) => coversYear(document, year) === false)
+  return place * (wrongYear ? OTHER_YEAR : 1)
+}
+
+/** A document stands as its best passage. */
+function rankDocuments(hits: readonly SearchHit[]): RankedDocument[] {
+  const best = new Map<string, SearchHit>()
+  for (const hit of hits) {
+    const before = best.get(hit.document.versionId)
+    if (before === undefined || before.score < hit.score) best.set(hit.document.versionId, hit)
+  }
+  const ranked = [...best.values()].toSorted((a, b) => b.score - a.score).slice(0, DOCUMENTS)
+  const top = ranked[0]?.score ?? 1
+  return ranked.map(({ document, score }) => ({ document, share: score / top }))
+}
+
+function weighUnits(
+  part: QuestionPart,
+  question: UnderstoodQuestion,
+  document: IndexedDocument,
+  share: number,
+  hits: readonly SearchHit[],
+  reader: UnitReader,
+): Evidence[] {
+  const passages = hits.filter((hit) => hit.document === document).map(({ passage }) => passage)
+  return reader
+    .units(document)
+    .filter(
+      ({ span }) =>
+        document.text.length <= LONG_DOCUMENT ||
+        passages.some(({ start, end }) => start <= span.start && span.start < end),
+    )
+    .map((unit) => {
+      const score = scoreUnit(part, unit)
+      const judgement = judgeUnit(part, question, unit, score)
+      return { unit, score, judgement, rank: rankOf(share, score, judgement) }
+    })
+    .filter(({ score }) => score.coverage > 0)
+}
+
+/** The sentence decides; the document's standing parts equals; the kind asked for must be there. */
+function rankOf(share: number, score: UnitScore, judgement: Judgement): number {
+  const words = 0.6 * score.ownCoverage + 0.4 * score.coverage
+  const about = 0.04 * Math.min(3, score.recurrence)
+  return (
+    words * (0.55 + 0.45 * share) +
+    0.2 * score.phrase +
+    0.25 * judgement.fit +
+    0.15 * judgement.near +
+    about
+  )
+}

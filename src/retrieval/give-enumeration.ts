@@ -1,0 +1,25 @@
+/** Whether a sentence lists things, and as many as the question counts: 「四色」, 「哪六送」. */
+import type { EvidenceUnit } from './evidence-units.ts'
+
+const COUNTED =
+  /(?:哪)?([二两三四五六七八九十]|\d{1,2})(?!年|月|日|号|点|个|名|位|家|种|次|处|件|项|条|级|届|者|星|时)([一-龥])/g
+const NUMERALS = '零一二三四五六七八九十'
+
+/** 0 when nothing is listed; 1 when the items asked for are. */
+export function giveEnumeration(question: string, unit: EvidenceUnit): number {
+  const text = unit.folded
+  if (givesCounted(question, unit)) return 1
+  const separators = text.match(/、|;|“[^”]+”(?=“)/g)?.length ?? 0
+  if (separators >= 2) return 0.9
+  if (separators === 1) return 0.6
+  return /[和与及]|[,][^,]+[,]/.test(text) && unit.text.length > 12 ? 0.25 : 0
+}
+
+/** 「四色课堂」: the sentence that has 色 four times, or nearly. */
+export function givesCounted(question: string, unit: EvidenceUnit): boolean {
+  return [...question.matchAll(COUNTED)].some(([, number = '', word = '']) => {
+    const promised =
+      number === '两' ? 2 : /\d/.test(number) ? Number(number) : NUMERALS.indexOf(number)
+    return promised >= 2 && unit.folded.split(word).length - 1 >= Math.max(3, promised - 1)
+  })
+}

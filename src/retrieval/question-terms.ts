@@ -1,0 +1,142 @@
+/**
+ * The words of a question that say what it is about, weighed: programmes and things before deeds,
+ * rare words before common ones; the words that ask, the places and the years are left out.
+ */
+import type { SearchIndex } from './search-index.ts'
+import type { TermDictionary } from './term-dictionary.ts'
+
+export interface TaggedWord {
+  readonly word: string
+  /** Part of speech in jieba's notation: n, v, ns, m … */
+  readonly tag: string
+}
+
+/** Cuts a text into words with their parts of speech. */
+export interface WordTagger {
+  tagged(text: string): readonly TaggedWord[]
+}
+
+/** Words that say the same as (1) or something near (below 1) a word of the question. */
+export interface OtherWording {
+  readonly wording: string
+  readonly weight: number
+}
+
+export interface Term {
+  readonly word: string
+  /** How much finding it counts: about 0 to 1. */
+  readonly weight: number
+  /** A thing or a name: evidence that lacks every wording of it is about something else. */
+  readonly key: boolean
+  /** Taken over from another part of the question, or from an earlier turn. */
+  readonly carried: 'no' | 'part' | 'turn'
+  readonly others: readonly OtherWording[]
+}
+
+export interface TermSources {
+  readonly tagger: WordTagger
+  readonly index: Pick<SearchIndex, 'frequency' | 'passageCount'>
+  readonly terms: Pick<TermDictionary, 'expand'>
+}
+
+/** Weight by part of speech; everything else says nothing about the matter. */
+const TAG_WEIGHTS: readonly (readonly [RegExp, number])[] = [
+  [/^(n|nz|nt|nr|nrt|nrfg|ns|eng|l|i|j|an|ng|nw)$/, 1],
+  [/^vn$/, 0.7],
+  [/^(v|vd|vg|g|zg)$/, 0.5],
+  [/^(b|s)$/, 0.5],
+  [/^(a|ad|ag)$/, 0.35],
+  [/^(m|mq)$/, 0.35],
+  [/^(t|q)$/, 0.2],
+]
+
+/** Things so general that lacking them proves nothing. */
+const GENERAL = new Set(
+  (
+    '职工 工会 总工会 服务 员工 目标 任务 任务数 数 数量 数字 情况 方面 方式 内容 时间 地方 东西 人 事 事情 家 单位 工作 问题 活动 ' +
+    '会 会议 文件 计划 要求 措施 领导 部门 规定 政策 名单 我家 同事 师傅 年 月 日 号 钱 地址 电话 手机 材料 流程 手续 ' +
+    '办法 条件 资格 对象 份 里头 里面 里 城里 全市 全省 全县 全区 市里 省里 县里 州里 区里 市 省 县 区 本省 本市 本县 本区 市总 省总 县总 ' +
+    '全国 报道 消息 新闻 篇 说法 意思 名字 名 样 种 类 叫 指 听说 同志 大家 本人 自己 人员 方面 下一步 步 重点 名额 ' +
+    '一共 总共 合计 分别 各自 目前 现在 今年 明年 去年 当年 那年 年度 资料 主题 全市 具体 数据 最后 最多 最少 员工 区别 哪家 家里 时候'
+  ).split(' '),
+)
+
+/** Deeds so general that they carry nothing. */
+const EMPTY_VERBS = new Set(
+  (
+    '是 有 要 算不算 能不能 有没有 可不可以 能否 是不是 是否 吗 能 会 可以 想 请 问 告诉 说 讲 看 知道 给 让 做 干 搞 弄 办 用 到 去 来 在 得 叫 指 需要 应该 听说 列 列全 列出 ' +
+    '发我 没有 算 分 别搞混 搞混 觉得 打算 可 没 行 开始 进行 开展 定 完成 达到 达 多 少 起来 出来 上 下 包括 包含 属于 成 当 准备 请问 帮忙 包不包 ' +
+    '还是 比 比较 拿 完 好 大 小 高 低 弄 写 提 提到 规定 讲讲 介绍 谈谈 咨询 了解 主要 一样 不一样'
+  ).split(' '),
+)
+
+/** A word that no passage holds is as telling as one that one passage in this many holds. */
+const RAREST = 400
+
+/** The weighed terms of a text from which the asking phrases were cut out. */
+export function questionTerms(text: string, sources: TermSources): Term[] {
+  const terms = new Map<string, Term>()
+  for (const { word, tag } of wordsOf(text, sources)) {
+    const term = weigh(word, tag, sources)
+    if (term === undefined || terms.has(word)) continue
+    terms.set(word, term)
+  }
+  return [...terms.values()]
+}
+
+/** Tag of names that are one word whatever jieba makes of them: in quotation marks, or in the dictionary. */
+const NAME = 'nz'
+const QUOTED = /["“《]([^"”》\s]{2,20})["”》]/g
+
+/** Shorter names of the dictionary (救助, 帮扶) are deeds as often as things: they stay with the tagger. */
+const SHORTEST_NAME = 3
+
+function wordsOf(text: string, sources: TermSources): TaggedWord[] {
+  const names = new Set<string>()
+  for (const [, name = ''] of text.matchAll(QUOTED)) names.add(name)
+  for (const { insteadOf } of sources.terms.expand(text)) {
+    if (insteadOf !== undefined && insteadOf.length >= SHORTEST_NAME) names.add(insteadOf)
+  }
+  const longestFirst = [...names].toSorted((a, b) => b.length - a.length)
+  let rest = text
+  for (const name of longestFirst) rest = rest.replaceAll(name, ' ')
+  const whole = longestFirst
+    .filter((name) => text.includes(name))
+    .map((word) => ({ word, tag: NAME }))
+  return [...whole, ...sources.tagger.tagged(rest)]
+}
+
+function weigh(word: string, tag: string, sources: TermSources): Term | undefined {
+  if (!/[\p{L}\p{N}]/u.test(word) || EMPTY_VERBS.has(word)) return undefined
+  const byTag = TAG_WEIGHTS.find(([tags]) => tags.test(tag))?.[1] ?? 0
+  if (byTag === 0 && word.length < 2) return undefined
+  const general = GENERAL.has(word)
+  const rarity = rarityOf(word, sources)
+  const weight = general
+    ? 0.1
+    : Math.max(byTag, word.length >= 2 ? 0.2 : 0) * rarity * lengthWeight(word)
+  return {
+    word,
+    weight,
+    key: !general && byTag >= 1 && word.length >= 2,
+    carried: 'no',
+    others: sources.terms
+      .expand(word)
+      .filter(({ insteadOf }) => insteadOf === word)
+      .map(({ term, weight: likeness }) => ({ wording: term, weight: likeness })),
+  }
+}
+
+function lengthWeight(word: string): number {
+  if (word.length === 1) return 0.5
+  return word.length === 2 ? 1 : 1.2
+}
+
+/** 0.25 for a word of every passage up to 1 for one that is rare or unknown. */
+function rarityOf(word: string, { index }: TermSources): number {
+  const total = Math.max(index.passageCount, 1)
+  const frequency = Math.min(index.frequency(word), total)
+  const idf = Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+  const highest = Math.log(1 + (Math.min(total, RAREST) + 0.5) / 0.5)
+  return Math.min(1, Math.max(0.25, idf / highest))
+}

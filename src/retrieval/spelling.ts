@@ -1,0 +1,144 @@
+/**
+ * How words sound: the words of the passages and of the term dictionary by their pinyin without
+ * tones, and by their initials. What typing errors and pinyin questions are repaired with.
+ */
+import { pinyin } from 'pinyin-pro'
+
+export interface SpelledWord {
+  readonly word: string
+  /** Passages that hold it; names of the dictionary and question words count as {@link NAME_FREQUENCY}. */
+  readonly frequency: number
+  /** A name of the term dictionary. */
+  readonly name: boolean
+}
+
+export interface Spelling {
+  /** Takes in the words that came since the last time. */
+  update(): void
+  /** Words that sound like this (syllables written together), most frequent first. */
+  bySound(sound: string): readonly SpelledWord[]
+  /** Single characters of known words that sound like this syllable. */
+  charactersBySound(syllable: string): readonly string[]
+  /** Names and longer words whose syllables begin with these letters. */
+  byInitials(letters: string): readonly SpelledWord[]
+  /** Every way a word of Chinese characters may sound, syllables written together; at most four. */
+  soundsOf(word: string): readonly string[]
+  /** Whether the passages or the dictionary have exactly this word. */
+  has(word: string): boolean
+  /** Letters of the longest sound. */
+  readonly longestSound: number
+}
+
+export interface SpellingSources {
+  /** New words since the `from`-th, as SearchIndex gives them. */
+  readonly vocabulary: (from: number) => Iterable<readonly [word: string, frequency: number]>
+  /** Names of the term dictionary. */
+  readonly names: () => Iterable<string>
+}
+
+/** Words that questions are asked with: the passages need not have them. */
+const QUESTION_WORDS: readonly string[] = (
+  '多少 怎么 什么 哪里 哪儿 哪些 哪个 哪天 几个 几点 谁 何时 如何 怎样 为什么 是不是 有没有 能不能 可以 申请 办理 ' +
+  '今年 去年 明年 年底 现在 要 建 几 有 在 的 给 了 吗 呢 我 我们 能 会 是 去 领 办 钱 个 名 户 家 人 次 场 年 月 号 ' +
+  '怎么办 找谁 在哪 在哪里 多久 时候 什么时候 标准 条件 目标 任务 联系 电话 参加 报名 还 和 也 不 没 没有 到 多 把 让 做'
+).split(' ')
+
+const NAME_FREQUENCY = 50
+const WAYS_TO_SOUND = 4
+const WORDS_A_SOUND = 8
+/** Longer words are compounds that nobody types whole. */
+const LONGEST_WORD = 12
+const CHINESE = /^\p{Script=Han}+$/u
+
+/** Learns from the sources at the first `update`. */
+export function createSpelling({ vocabulary, names }: SpellingSources): Spelling {
+  const readings = new Map<string, readonly string[]>()
+  const sounds = new Map<string, SpelledWord[]>()
+  const initials = new Map<string, SpelledWord[]>()
+  const characters = new Map<string, Set<string>>()
+  const known = new Set<string>()
+  let taken = 0
+  let longestSound = 0
+  let knownNames: ReadonlySet<string> = new Set()
+
+  const readingsOf = (character: string): readonly string[] => {
+    const before = readings.get(character)
+    if (before !== undefined) return before
+    const all = pinyin(character, { toneType: 'none', type: 'array', multiple: true, v: true })
+    const distinct = [...new Set(all)].slice(0, 3)
+    readings.set(character, distinct)
+    return distinct
+  }
+
+  const syllablesOf = (word: string): string[][] => {
+    let ways: string[][] = [[]]
+    for (const character of word) {
+      const next = readingsOf(character)
+      ways = ways.flatMap((way) => next.map((syllable) => [...way, syllable]))
+      ways = ways.slice(0, WAYS_TO_SOUND)
+    }
+    return ways
+  }
+
+  const learn = (word: string, frequency: number, name: boolean): void => {
+    if (word.length > LONGEST_WORD || known.has(word) || !CHINESE.test(word)) return
+    known.add(word)
+    for (const character of word) {
+      for (const syllable of readingsOf(character)) enterCharacter(characters, syllable, character)
+    }
+    const spelled = { word, frequency, name }
+    for (const syllables of syllablesOf(word)) {
+      const sound = syllables.join('')
+      longestSound = Math.max(longestSound, sound.length)
+      enter(sounds, sound, spelled)
+      if (name || word.length >= 3) enter(initials, syllables.map((s) => s[0]).join(''), spelled)
+    }
+  }
+
+  return {
+    update() {
+      const current = new Set(names())
+      for (const name of current) if (!knownNames.has(name)) learn(name, NAME_FREQUENCY, true)
+      if (taken === 0) for (const word of QUESTION_WORDS) learn(word, NAME_FREQUENCY, false)
+      knownNames = current
+      for (const [word, frequency] of vocabulary(taken)) {
+        learn(word, frequency, false)
+        for (const half of halvesOf(word)) learn(half, frequency, false)
+        taken += 1
+      }
+    },
+    bySound: (sound) => sounds.get(sound) ?? [],
+    charactersBySound: (syllable) => [...(characters.get(syllable) ?? [])],
+    byInitials: (letters) => initials.get(letters) ?? [],
+    soundsOf: (word) =>
+      CHINESE.test(word) ? syllablesOf(word).map((syllables) => syllables.join('')) : [],
+    has: (word) => known.has(word),
+    get longestSound() {
+      return longestSound
+    },
+  }
+}
+
+/** 工会干部 is cut as one word; 工会 is typed alone. */
+function halvesOf(word: string): readonly string[] {
+  return word.length === 4 ? [word.slice(0, 2), word.slice(2)] : []
+}
+
+function enterCharacter(map: Map<string, Set<string>>, syllable: string, character: string): void {
+  const known = map.get(syllable)
+  if (known === undefined) map.set(syllable, new Set([character]))
+  else known.add(character)
+}
+
+/** Names first, then by frequency; only the best few of a sound are kept. */
+function enter(map: Map<string, SpelledWord[]>, key: string, word: SpelledWord): void {
+  const words = map.get(key)
+  if (words === undefined) {
+    map.set(key, [word])
+    return
+  }
+  if (words.includes(word)) return
+  words.push(word)
+  words.sort((a, b) => Number(b.name) - Number(a.name) || b.frequency - a.frequency)
+  if (words.length > WORDS_A_SOUND) words.pop()
+}

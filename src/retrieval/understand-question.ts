@@ -1,0 +1,273 @@
+/**
+ * What a question asks: its parts, the kinds of value each part wants, the words it is about, and
+ * the place and the year it names. A follow-up takes over what it leaves out from the asker's
+ * earlier turns, and says so.
+ */
+import type { Gazetteer, Jurisdiction, JurisdictionLevel } from '../domain/jurisdiction.ts'
+import type { Query } from '../domain/query.ts'
+import { foldForMatching } from '../text/fold-for-matching.ts'
+import { type Ask, type AskedKind, askedKinds } from './asked-kinds.ts'
+import { questionTerms, type Term, type TermSources } from './question-terms.ts'
+import { type Claim, readClaims } from './read-claims.ts'
+import { splitQuestion } from './split-question.ts'
+import { standardWording } from './standard-wording.ts'
+
+export interface QuestionPart {
+  readonly text: string
+  readonly asks: readonly Ask[]
+  readonly terms: readonly Term[]
+  /** Figures the asker puts forward: 「2万名……对吗」. */
+  readonly claims: readonly Claim[]
+}
+
+export interface UnderstoodQuestion {
+  /** Standardised text: simplified, half-width, colloquial question words replaced. */
+  readonly text: string
+  readonly parts: readonly [QuestionPart, ...QuestionPart[]]
+  /** Places named, here or in the turn it follows up. */
+  readonly places: readonly Jurisdiction[]
+  /** Level asked for by 省里, 市总, 全县. */
+  readonly level?: JurisdictionLevel
+  /** Years asked for: 2014年, 今年; empty when the question insists on none. */
+  readonly years: readonly number[]
+  /** 「第七件」 is 7. */
+  readonly ordinal?: number
+  /** Asks to add up, or for both of two things: 合计, 分别, 两次. */
+  readonly wantsAll: boolean
+  /** What was carried over from earlier turns, in words; absent when nothing was. */
+  readonly understoodAs?: string
+}
+
+export interface UnderstandingTools extends TermSources {
+  readonly gazetteer: Gazetteer
+  /** Repairs pinyin and typing errors against the words of the documents. */
+  readonly repair: (text: string) => string
+}
+
+/** Turns further back than this are not looked at. */
+const TURNS_REMEMBERED = 4
+
+export function understandQuestion(query: Query, tools: UnderstandingTools): UnderstoodQuestion {
+  const own = readTurn(query.question, query, tools)
+  const history = query.history.slice(-TURNS_REMEMBERED)
+  const last = history.at(-1)
+  if (last === undefined || !needsEarlierTurn(own, last)) return own
+  const earlier = understandQuestion(
+    { ...query, question: last, history: history.slice(0, -1) },
+    tools,
+  )
+  return carryOver(own, earlier)
+}
+
+function readTurn(question: string, query: Query, tools: UnderstandingTools): UnderstoodQuestion {
+  const repaired = tools.repair(foldForMatching(question).replace(/\s+/g, ' ').trim())
+  const text = standardWording(repaired)
+  const places = tools.gazetteer.findIn(text)
+  const years = yearsAsked(text, query.askedOn)
+  const level = levelAsked(text)
+  const ordinal = ordinalAsked(text)
+  const [first, ...rest] = splitQuestion(text)
+  const readPart = (part: string): QuestionPart => {
+    const asks = askedKinds(part)
+    const named = places.map(({ start, end }) => text.slice(start, end))
+    const claims = readClaims(part)
+    const terms = questionTerms(withoutAsking(part, asks, named), tools).map((term) =>
+      weighByAsking(term, asks),
+    )
+    return { text: part, asks: withClaimedKind(asks, claims), terms, claims }
+  }
+  const parts = shareSubject([readPart(first), ...rest.map(readPart)])
+  return {
+    text,
+    parts,
+    places: distinct(places.map(({ jurisdiction }) => jurisdiction)),
+    ...(level !== undefined && { level }),
+    years,
+    ...(ordinal !== undefined && { ordinal }),
+    wantsAll:
+      /合计|一共|总共|加起来|加一块|分别|两次|两篇|几次|各(?:是|有|给|要)?多少|各自|都有|区别|不一样|不同|差别|相比|哪个(?:更)?(?:多|少|高|低|大)/.test(
+        text,
+      ),
+  }
+}
+
+/** Later parts are about what the first is about: 「建会率要多少?什么时候完成?」. */
+function shareSubject(parts: [QuestionPart, ...QuestionPart[]]): [QuestionPart, ...QuestionPart[]] {
+  const [first, ...rest] = parts
+  return [
+    first,
+    ...rest.map((part) => ({ ...part, terms: addCarried(part.terms, first.terms, 'part') })),
+  ]
+}
+
+/** A part with a subject of its own leans on the carried one less. */
+const CARRIED_BESIDE_OWN = { part: 0.6, turn: 0.35 }
+
+function addCarried(own: readonly Term[], from: readonly Term[], carried: 'part' | 'turn'): Term[] {
+  const hasOwn = own.some(({ key, weight }) => key || weight >= 0.4)
+  const share = hasOwn ? CARRIED_BESIDE_OWN[carried] : 1
+  const known = new Set(own.map(({ word }) => word))
+  return [
+    ...own,
+    ...from
+      .filter(({ word }) => !known.has(word))
+      .map((term) => ({ ...term, weight: term.weight * share, carried })),
+  ]
+}
+
+/** Kinds that are about a deed as much as about a thing: when it starts, how long it lasts, who runs it. */
+const ABOUT_DEEDS: ReadonlySet<AskedKind> = new Set([
+  'date',
+  'clock',
+  'duration',
+  'frequency',
+  'progress',
+  'who',
+])
+const DEED_WEIGHT = 1.8
+const MONEY_WORD = /款$|金$|钱$|经费$|资金$|补助$|补贴$|投资$/
+
+/** 「多少学生」 may be answered 3000名, 「多少救灾款」 in 元; 「什么时候开工」 turns on 开工. */
+function weighByAsking(term: Term, asks: readonly Ask[]): Term {
+  const counted = asks.some(
+    ({ unit, counted }) => unit === '名' && counted?.startsWith(term.word) === true,
+  )
+  const money = asks.some(({ kind, phrase }) => kind === 'money' && phrase.includes(term.word))
+  if (counted || (money && MONEY_WORD.test(term.word)))
+    return { ...term, key: false, weight: term.weight * 0.5 }
+  const deed = !term.key && term.weight >= 0.2 && asks.some(({ kind }) => ABOUT_DEEDS.has(kind))
+  return deed ? { ...term, weight: Math.min(1, term.weight * DEED_WEIGHT) } : term
+}
+
+/** 「建50个,对吗」 wants the figure, whatever it is. */
+function withClaimedKind(asks: readonly Ask[], claims: readonly Claim[]): readonly Ask[] {
+  const [claim] = claims
+  const confirms = asks.some(({ kind }) => kind === 'premise')
+  if (!confirms || claim === undefined || asks.some(({ kind }) => kind !== 'premise')) return asks
+  const kind = claim.isPercent ? 'percent' : /元$/.test(claim.unit) ? 'money' : 'count'
+  return [
+    ...asks,
+    {
+      kind,
+      phrase: '',
+      start: 0,
+      ...(kind === 'count' && claim.unit !== '' && { unit: claim.unit }),
+    },
+  ]
+}
+
+const OPENS_AS_FOLLOW_UP =
+  /^(?:那么?|这|它|他们|她们|其中|其|还有|再|另外|上面|刚才|第[一二三四五六七八九十\d]+)/
+const POINTS_BACK =
+  /这个|那个|这次|那次|它|他们|上面|刚才|前面|该|此|其中|加一块|加起来|班上|第[一二三四五六七八九十\d]+[件项条个抓]/
+
+function needsEarlierTurn(own: UnderstoodQuestion, last: string): boolean {
+  if (OPENS_AS_FOLLOW_UP.test(own.text) || POINTS_BACK.test(own.text)) return true
+  const keys = own.parts.flatMap(({ terms }) => terms).filter(({ key }) => key)
+  if (keys.length === 0) return true
+  const before = foldForMatching(last)
+  return (
+    keys.length <= 2 &&
+    keys.some(({ word }) => before.includes(word) || sharesCharacter(word, before))
+  )
+}
+
+function sharesCharacter(word: string, text: string): boolean {
+  return word.length === 2 && Array.from(word).some((character) => text.includes(character))
+}
+
+/** 「那互助保险呢?」: a new subject, the same question. */
+const SWAPS_SUBJECT = /^(?:那么?)?[^,。?]{1,16}呢[?。!]?$/
+
+function carryOver(own: UnderstoodQuestion, earlier: UnderstoodQuestion): UnderstoodQuestion {
+  const swaps = SWAPS_SUBJECT.test(own.text) && own.parts.every(({ asks }) => asks.length === 0)
+  const before = earlier.parts[0]
+  const [first, ...rest] = own.parts.map((part) => {
+    const asks = part.asks.length > 0 ? part.asks : before.asks.map(withoutUnit)
+    const terms = addCarried(part.terms, swaps ? dim(before.terms) : before.terms, 'turn')
+    return { ...part, asks, terms }
+  })
+  const places = own.places.length > 0 ? own.places : earlier.places
+  const years = own.years.length > 0 ? own.years : earlier.years
+  const carriedWords = before.terms.filter(({ key }) => key).map(({ word }) => word)
+  const subject = swaps
+    ? own.parts.flatMap(({ terms }) => terms.filter(({ key }) => key).map(({ word }) => word))
+    : carriedWords
+  const words = [
+    ...places.map(({ name }) => name),
+    ...years.map((year) => `${year}年`),
+    subject.join(''),
+  ]
+  return {
+    ...own,
+    parts: [first ?? before, ...rest],
+    places,
+    years,
+    ...(own.level === undefined && earlier.level !== undefined && { level: earlier.level }),
+    understoodAs: words.filter((word) => word !== '').join('·'),
+  }
+}
+
+function withoutUnit(ask: Ask): Ask {
+  const { unit: _, ...rest } = ask
+  return rest
+}
+
+/** After a change of subject the old one only helps to find the document. */
+function dim(terms: readonly Term[]): Term[] {
+  return terms.map((term) => ({ ...term, weight: term.weight * 0.3, key: false }))
+}
+
+function withoutAsking(part: string, asks: readonly Ask[], places: readonly string[]): string {
+  let matter = part
+  for (const { phrase, kind } of asks) {
+    if (kind === 'eligibility' || kind === 'steps' || kind === 'materials') continue
+    matter = matter.replace(phrase, MONEY_OR_RATE.exec(phrase.replace(/多少|几/g, ' '))?.[0] ?? ' ')
+  }
+  for (const place of places) matter = matter.replaceAll(place, ' ')
+  return matter.replace(/(?:19|20)\d{2}年|今年|去年|明年|不是[^,。]{1,4}/g, ' ')
+}
+
+/** The noun inside an asking phrase that still says what is asked about: 建会率, 会费. */
+const MONEY_OR_RATE =
+  /[一-龥]{1,6}(?:率|比例)|(?:会|工本|住宿|学|餐|伙食)费|[一-龥]{1,4}(?:经费|资金|补助|补贴|款|奖金|保证金)|投资/
+
+function yearsAsked(text: string, askedOn: Temporal.PlainDate): number[] {
+  const written = [...text.matchAll(/(?<!\d)((?:19|20)\d{2})(?=年|[^\d年]|$)/g)].map(([, year]) =>
+    Number(year),
+  )
+  if (written.length > 0) return [...new Set(written)]
+  if (/今年|本年/.test(text)) return [askedOn.year]
+  if (/去年|上年/.test(text)) return [askedOn.year - 1]
+  if (/明年|来年/.test(text)) return [askedOn.year + 1]
+  return []
+}
+
+const LEVELS: readonly (readonly [RegExp, JurisdictionLevel])[] = [
+  [/全总|全国总工会|全国(?!劳模|五一|示范|劳动模范)/, 'nation'],
+  [/省里|省总|全省|本省|省级(?!示范)|省工会/, 'province'],
+  [/市里|市总|全市|本市|市工会|州里|州总/, 'prefecture'],
+  [/县里|县总|全县|本县|区总|区里|全区/, 'county'],
+]
+
+function levelAsked(text: string): JurisdictionLevel | undefined {
+  return LEVELS.find(([pattern]) => pattern.test(text))?.[1]
+}
+
+const NUMERALS = '零一二三四五六七八九十'
+
+function ordinalAsked(text: string): number | undefined {
+  const written =
+    /第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:件|项|条|个|抓|点|种|类|步|款)/.exec(text)?.[1]
+  if (written === undefined) return undefined
+  if (/\d/.test(written)) return Number(written)
+  if (written.length === 1) return NUMERALS.indexOf(written)
+  const [tens = '', units = ''] = written.split('十')
+  return (
+    (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + (units === '' ? 0 : NUMERALS.indexOf(units))
+  )
+}
+
+function distinct(places: readonly Jurisdiction[]): Jurisdiction[] {
+  return [...new Map(places.map((place) => [place.code, place])).values()]
+}

@@ -1,0 +1,361 @@
+/**
+ * A small open platform on loopback that speaks the published protocol: tokens, the long
+ * connection, messages, cards, files, people, documents, tasks. It misbehaves on request. Nothing in
+ * it knows our code; the real SDK is pointed at `url`.
+ */
+import { createCipheriv, createHash, randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  type Clicking,
+  clickEvent,
+  messageEvent,
+  nextNumber,
+  type PlatformEvent,
+  type PlatformIdentity,
+  privateChatOf,
+  type Saying,
+} from './feishu-platform-events.ts'
+import { decodeFrame, encodeFrame, eventFrames, METHOD } from './feishu-platform-frames.ts'
+import { type ApiAnswer, answerApiCall, emptyWorld, type World } from './feishu-platform-routes.ts'
+import { acceptWebSockets, type ServerSocket } from './websocket-server.ts'
+
+/** How often a call misbehaves, which calls, and how. */
+export interface Fault {
+  readonly path: RegExp
+  readonly times?: number
+  readonly how:
+    | { readonly kind: 'answer'; readonly answer: ApiAnswer }
+    | { readonly kind: 'reset' }
+    | { readonly kind: 'hang' }
+    | { readonly kind: 'slow'; readonly milliseconds: number }
+    /** Takes effect, then the gateway answers 502. */
+    | { readonly kind: 'applied-then-502' }
+}
+
+export interface Acknowledgement {
+  readonly code: number
+  /** The handler's answer: toast and card of a click. */
+  readonly data: unknown
+  readonly milliseconds: number
+}
+
+export interface ApiCall {
+  readonly method: string
+  readonly path: string
+  readonly body: unknown
+  readonly query: Readonly<Record<string, string>>
+}
+
+export interface FeishuPlatform extends PlatformIdentity {
+  readonly url: string
+  readonly appSecret: string
+  readonly encryptKey: string
+  readonly world: World
+  readonly calls: ApiCall[]
+  /** Settings pushed to clients, in seconds. */
+  clientConfig: Readonly<Record<string, number>>
+  /** What `/callback/ws/endpoint` answers instead of an address, one entry a call. */
+  readonly refusals: { code: number; msg: string; withData: boolean }[]
+  readonly connections: () => number
+  /** Parts into which each event is cut. */
+  parts: number
+  fail(fault: Fault): void
+  /** Sends an event over one random connection and waits for the acknowledgement. */
+  deliver(event: PlatformEvent): Promise<Acknowledgement>
+  say(saying: Saying): Promise<Acknowledgement>
+  click(clicking: Clicking): Promise<Acknowledgement>
+  /** Posts an event to a webhook address, encrypted and signed. */
+  post(address: string, event: unknown, tamper?: Tamper): Promise<Response>
+  dropConnections(): void
+  /** Connections stay open and nothing comes from them any more. */
+  freezeConnections(): void
+  /** Sends raw bytes to every client. */
+  sendRaw(bytes: Uint8Array): void
+  expireTokens(): void
+  stop(): Promise<void>
+}
+
+export interface Tamper {
+  readonly timestamp?: number
+  readonly signature?: string
+  readonly key?: string
+  readonly plain?: boolean
+  readonly body?: string
+}
+
+const ACK_LIMIT_MS = 3_000
+
+export async function startFeishuPlatform(
+  options: { readonly port?: number; readonly appId?: string; readonly appSecret?: string } = {},
+): Promise<FeishuPlatform> {
+  const identity: PlatformIdentity = {
+    appId: options.appId ?? 'cli_0123456789abcdef',
+    botOpenId: 'ou_bot_of_tests',
+    botName: '娘家人',
+    verificationToken: 'verification-token-of-tests',
+  }
+  const appSecret = options.appSecret ?? 'app-secret-of-tests-0123456789'
+  const encryptKey = 'encrypt-key-of-tests'
+  const world = emptyWorld(identity, appSecret)
+  const calls: ApiCall[] = []
+  const faults: { fault: Fault; left: number }[] = []
+  const refusals: FeishuPlatform['refusals'] = []
+  const sockets = new Set<ServerSocket>()
+  const frozen = new Set<ServerSocket>()
+  const waiting = new Map<string, (ack: Acknowledgement) => void>()
+  /** Deliveries over a socket that wait for it; they end with it. */
+  const lost = new Map<ServerSocket, (() => void)[]>()
+  const hanging = new Set<ServerResponse>()
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error))
+    })
+  })
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const address = new URL(request.url ?? '/', 'http://platform')
+    const body = await readBody(request)
+    const call: ApiCall = {
+      method: request.method ?? 'GET',
+      path: address.pathname,
+      body: parseBody(body, request.headers['content-type'] ?? ''),
+      query: Object.fromEntries(address.searchParams),
+    }
+    calls.push(call)
+    const fault = takeFault(call.path)
+    if (fault?.kind === 'reset') return void request.socket.destroy()
+    if (fault?.kind === 'hang') return void hanging.add(response)
+    if (fault?.kind === 'slow') await delay(fault.milliseconds)
+    if (fault?.kind === 'answer') return write(response, fault.answer)
+    const result =
+      call.path === '/callback/ws/endpoint'
+        ? endpoint(call)
+        : answerApiCall(world, call, String(request.headers.authorization ?? ''))
+    if (fault?.kind === 'applied-then-502') {
+      return write(response, { status: 502, body: 'bad gateway' })
+    }
+    write(response, result)
+  }
+
+  function takeFault(path: string): Fault['how'] | undefined {
+    const entry = faults.find(({ fault, left }) => left > 0 && fault.path.test(path))
+    if (entry) entry.left -= 1
+    return entry?.fault.how
+  }
+
+  function endpoint(call: ApiCall): ApiAnswer {
+    const refusal = refusals.shift()
+    if (refusal) {
+      const data = refusal.withData
+        ? { data: { URL: '', ClientConfig: platform.clientConfig } }
+        : {}
+      return { body: { code: refusal.code, msg: refusal.msg, ...data } }
+    }
+    const given = call.body as { AppID?: string; AppSecret?: string }
+    if (given.AppID !== identity.appId || given.AppSecret !== appSecret) {
+      return { body: { code: 514, msg: 'auth failed', data: { URL: '', ClientConfig: {} } } }
+    }
+    const host = platform.url.replace(/^http/, 'ws')
+    const id = nextNumber()
+    return {
+      body: {
+        code: 0,
+        msg: '',
+        data: {
+          URL: `${host}/ws/v2?fpid=493&aid=552564&device_id=${id}&access_key=k${id}&service_id=33554678&ticket=t${id}`,
+          ClientConfig: platform.clientConfig,
+        },
+      },
+    }
+  }
+
+  acceptWebSockets(server, (_request, socket) => {
+    sockets.add(socket)
+    return {
+      message: (data) => {
+        if (!frozen.has(socket)) hear(data, socket)
+      },
+      closed: () => {
+        sockets.delete(socket)
+        for (const give of lost.get(socket) ?? []) give()
+      },
+    }
+  })
+
+  function hear(data: Buffer, socket: ServerSocket): void {
+    const frame = decodeFrame(data)
+    if (frame.method === METHOD.control && frame.headers['type'] === 'ping') {
+      const payload = Buffer.from(JSON.stringify(platform.clientConfig))
+      socket.send(encodeFrame({ method: METHOD.control, headers: { type: 'pong' }, payload }))
+      return
+    }
+    const ack = JSON.parse(frame.payload.toString()) as { code: number; data?: string }
+    const data64 = ack.data ? JSON.parse(Buffer.from(ack.data, 'base64').toString()) : undefined
+    waiting.get(frame.headers['message_id'] ?? '')?.({
+      code: ack.code,
+      data: data64,
+      milliseconds: 0,
+    })
+  }
+
+  async function deliver(event: PlatformEvent): Promise<Acknowledgement> {
+    const open = [...sockets].filter((socket) => socket.isOpen)
+    const socket = open[Math.floor(Math.random() * open.length)]
+    if (!socket) return { code: 0, data: 'no connection', milliseconds: 0 }
+    const frameId = `frame-${nextNumber()}`
+    const start = performance.now()
+    const acknowledged = new Promise<Acknowledgement>((resolve) => {
+      const timer = setTimeout(
+        () => resolve({ code: 0, data: 'no acknowledgement', milliseconds: ACK_LIMIT_MS }),
+        ACK_LIMIT_MS,
+      )
+      const giveUp = () => resolve({ code: 0, data: 'connection lost', milliseconds: 0 })
+      lost.set(socket, [...(lost.get(socket) ?? []).slice(-100), giveUp])
+      waiting.set(frameId, (ack) => {
+        clearTimeout(timer)
+        waiting.delete(frameId)
+        resolve({ ...ack, milliseconds: performance.now() - start })
+      })
+    })
+    for (const frame of eventFrames(event, frameId, platform.parts)) socket.send(encodeFrame(frame))
+    return acknowledged
+  }
+
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  const platform: FeishuPlatform = {
+    ...identity,
+    url: `http://127.0.0.1:${port}`,
+    appSecret,
+    encryptKey,
+    world,
+    calls,
+    refusals,
+    parts: 1,
+    clientConfig: {
+      ReconnectCount: -1,
+      ReconnectInterval: 120,
+      ReconnectNonce: 30,
+      PingInterval: 120,
+    },
+    connections: () => [...sockets].filter((socket) => socket.isOpen).length,
+    fail: (fault) => void faults.push({ fault, left: fault.times ?? 1 }),
+    deliver,
+    say: (saying) => {
+      const event = messageEvent(identity, saying)
+      rememberIncoming(world, event)
+      return deliver(event)
+    },
+    click: (clicking) => deliver(clickEvent(identity, clicking)),
+    post: (address, event, tamper = {}) => postSigned(address, event, encryptKey, tamper),
+    dropConnections: () => {
+      for (const socket of sockets) socket.drop()
+    },
+    freezeConnections: () => {
+      for (const socket of sockets) frozen.add(socket)
+    },
+    sendRaw: (bytes) => {
+      for (const socket of sockets) socket.send(bytes)
+    },
+    expireTokens: () => world.tokens.clear(),
+    stop: async () => {
+      for (const response of hanging) response.destroy()
+      for (const socket of sockets) socket.drop()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  return platform
+}
+
+/** So that a reply finds the chat of the message it answers. */
+function rememberIncoming(world: World, event: PlatformEvent): void {
+  const message = event.event['message'] as {
+    message_id: string
+    chat_id: string
+    thread_id?: string
+  }
+  const sender = event.event['sender'] as { sender_id: { open_id: string } }
+  world.incoming.set(message.message_id, {
+    chatId: message.chat_id,
+    ...(message.thread_id ? { threadId: message.thread_id } : {}),
+  })
+  world.privateChats.set(privateChatOf(sender.sender_id.open_id), sender.sender_id.open_id)
+}
+
+/** Encrypts as the platform does: AES-256-CBC under SHA-256 of the key, the vector in front. */
+export function encryptEvent(event: unknown, key: string): string {
+  const vector = randomBytes(16)
+  const cipher = createCipheriv('aes-256-cbc', createHash('sha256').update(key).digest(), vector)
+  const text = typeof event === 'string' ? event : JSON.stringify(event)
+  return Buffer.concat([vector, cipher.update(text), cipher.final()]).toString('base64')
+}
+
+async function postSigned(
+  address: string,
+  event: unknown,
+  encryptKey: string,
+  tamper: Tamper,
+): Promise<Response> {
+  const request = signedRequest(event, encryptKey, tamper)
+  return fetch(address, { method: 'POST', headers: request.headers, body: request.body })
+}
+
+/** The headers and body of one webhook call. */
+export function signedRequest(event: unknown, encryptKey: string, tamper: Tamper = {}) {
+  const key = tamper.key ?? encryptKey
+  const body =
+    tamper.body ?? JSON.stringify(tamper.plain ? event : { encrypt: encryptEvent(event, key) })
+  const timestamp = String(
+    tamper.timestamp ?? Math.floor(Temporal.Now.instant().epochMilliseconds / 1000),
+  )
+  const nonce = String(nextNumber())
+  const signature =
+    tamper.signature ??
+    createHash('sha256')
+      .update(timestamp + nonce + key)
+      .update(body)
+      .digest('hex')
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'x-lark-request-timestamp': timestamp,
+      'x-lark-request-nonce': nonce,
+      'x-lark-signature': signature,
+    },
+  }
+}
+
+function write(response: ServerResponse, answer: ApiAnswer): void {
+  const bytes = answer.body instanceof Uint8Array
+  const text = bytes || typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+  response.writeHead(answer.status ?? 200, {
+    'content-type':
+      bytes || typeof answer.body === 'string'
+        ? 'application/octet-stream'
+        : 'application/json; charset=utf-8',
+    ...answer.headers,
+  })
+  response.end(text)
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+function parseBody(body: Buffer, contentType: string): unknown {
+  if (!contentType.includes('json')) return body
+  try {
+    return JSON.parse(body.toString() || '{}')
+  } catch {
+    return {} // the platform answers a malformed body as an empty one
+  }
+}
+
+const delay = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
