@@ -71,5 +71,6 @@ function withNames(
       return isBot(mention) ? ' ' : mention.name
     })
     .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
     .trim()
 }

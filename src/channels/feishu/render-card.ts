@@ -9,7 +9,7 @@ import type { Block, OutboundMessage } from '../../domain/message.ts'
 import type { CardPlace } from './button-value.ts'
 import { actionElements, formElement } from './card-controls.ts'
 import { bold, citationMarks, cleanText, coloured, escapeMarkdown } from './card-markdown.ts'
-import { summaryOf } from './fallback-text.ts'
+import { summaryOf } from './text-message.ts'
 
 export type Element = Readonly<Record<string, unknown>> & { readonly tag: string }
 

@@ -11,11 +11,11 @@ import type { ClickAnswers } from './answer-clicks.ts'
 import { fitsCard } from './check-card.ts'
 import { FeishuError, type RefusalKind } from './classify-error.ts'
 import type { CallCounter } from './count-calls.ts'
-import { fallbackText, harmlessText, maskForAudit, splitText } from './fallback-text.ts'
 import type { ApiRequest, FeishuApi } from './feishu-api.ts'
 import type { Pacer } from './pace-sends.ts'
 import { renderCard } from './render-card.ts'
 import type { SentMessages } from './sent-messages.ts'
+import { fallbackText, harmlessText, maskForAudit, splitText } from './text-message.ts'
 
 /** UTF-16 units of one text message; the platform takes 150 KB, a phone shows this much with comfort. */
 export const LONGEST_TEXT = 8_000

@@ -1,51 +1,21 @@
 /**
- * The same message as plain text: what is sent when a card is too large or refused, and, shortened,
- * what a notification shows. Plain text cannot be clicked, so buttons become a line that says which
- * words do the same.
+ * A message as text: what is sent when a card is too large or refused, and, shortened, what a
+ * notification shows of a card.
  */
-import type { Block, OutboundMessage } from '../../domain/message.ts'
+import type { OutboundMessage } from '../../domain/message.ts'
+import { toPlainText } from '../../domain/plain-text.ts'
 import { cleanText } from './card-markdown.ts'
 
 /** Shown in the chat list and in notifications. */
 const SUMMARY_LENGTH = 80
 
+export const fallbackText = (message: OutboundMessage) => cleanText(toPlainText(message))
+
 export function summaryOf(message: OutboundMessage): string {
   const worded = message.blocks.filter(({ kind }) => kind === 'heading' || kind === 'paragraph')
-  const text = (worded.length > 0 ? worded : message.blocks).map(asText).join(' ')
+  const text = fallbackText({ blocks: worded.length > 0 ? worded : message.blocks })
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length > SUMMARY_LENGTH ? `${line.slice(0, SUMMARY_LENGTH - 1)}…` : line
-}
-
-export function fallbackText(message: OutboundMessage): string {
-  return message.blocks
-    .map(asText)
-    .filter((text) => text !== '')
-    .join('\n')
-}
-
-function asText(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return `【${cleanText(block.text)}】`
-    case 'paragraph':
-      return cleanText(block.text)
-    case 'quote':
-      return `「${cleanText(block.text)}」\n——${cleanText(block.source)}`
-    case 'notice':
-      return `${block.tone === 'warning' ? '⚠️ ' : ''}${cleanText(block.text)}`
-    case 'rows':
-      return block.rows
-        .map(({ label, value }) => `${cleanText(label)}:${cleanText(value)}`)
-        .join('\n')
-    case 'details':
-      return [cleanText(block.title), ...block.blocks.map(asText)].join('\n')
-    case 'actions':
-      return `可以直接回复:${block.actions.map(({ label }) => cleanText(label)).join('、')}`
-    case 'form':
-      return `可以直接回复:${cleanText(block.submit.label)},并写明${block.fields.map(({ label }) => cleanText(label)).join('、')}`
-    case 'divider':
-      return ''
-  }
 }
 
 /** Cuts at the end of a line or a sentence, so that no part is longer than `longest`. */
