@@ -14,8 +14,9 @@ export interface ChosenPart {
 
 /** A further sentence must be this good beside the best one. */
 const FURTHER = 0.62
-/** When both of two things are asked, sentences this close to the best are taken too. */
+/** When both of two things are asked, sentences this close to the best are taken too; of another document, less close ones. */
 const BOTH = 0.8
+const BOTH_ELSEWHERE = 0.6
 const MOST = 3
 /** A later part answers from the document of the first, unless another is clearly better. */
 const SAME_DOCUMENT = 0.12
@@ -53,10 +54,14 @@ function further(
     if (chosen.length >= MOST - 1) break
     const already = [best, ...chosen]
     if (addsTerms(one, already, part.terms) && one.rank >= FURTHER * best.rank) chosen.push(one)
-    else if (question.wantsAll && one.rank >= BOTH * best.rank && addsValue(one, already))
-      chosen.push(one)
+    else if (question.wantsAll && isClose(one, best) && addsValue(one, already)) chosen.push(one)
   }
   return chosen
+}
+
+function isClose(one: Evidence, best: Evidence): boolean {
+  const near = one.unit.document === best.unit.document ? BOTH : BOTH_ELSEWHERE
+  return one.rank >= near * best.rank
 }
 
 /** A match this good makes a term the sentence's own. */

@@ -213,7 +213,7 @@ export function askedKinds(text: string): Ask[] {
 }
 
 const PEOPLE =
-  /^(?:学生|职工|员工|人员|工人|孩子|会员|劳模|司机|骑手|劳动者|群众|干部|选手|女职工|农民工|子女|人)/
+  /^(?:在职)?(?:学生|职工|员工|人员|工人|孩子|会员|劳模|司机|骑手|劳动者|群众|干部|选手|女职工|农民工|子女|老师|人次?)(?:$|[领参入在能可会受来要加办得到有去])/
 
 /** What is counted: by the measure word, or by the noun, people in 名. */
 function countedIn(text: string, match: RegExpMatchArray): Partial<Pick<Ask, 'unit' | 'counted'>> {

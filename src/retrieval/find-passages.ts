@@ -8,6 +8,7 @@ import type { Query } from '../domain/query.ts'
 import { coversYear, placePrior, placeStanding } from './document-standing.ts'
 import type { EvidenceUnit, UnitReader } from './evidence-units.ts'
 import { type Judgement, judgeUnit } from './judge-evidence.ts'
+import type { Term } from './question-terms.ts'
 import { scoreUnit, type UnitScore } from './score-unit.ts'
 import type { Expansion, IndexedDocument, SearchHit, SearchIndex } from './search-index.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
@@ -128,19 +129,36 @@ function weighUnits(
   reader: UnitReader,
 ): Evidence[] {
   const passages = hits.filter((hit) => hit.document === document).map(({ passage }) => passage)
-  return reader
-    .units(document)
+  const units = reader.units(document)
+  const local = localWeights(part.terms, units)
+  return units
     .filter(
       ({ span }) =>
         document.text.length <= LONG_DOCUMENT ||
         passages.some(({ start, end }) => start <= span.start && span.start < end),
     )
     .map((unit) => {
-      const score = scoreUnit(part, unit)
+      const score = scoreUnit(part, unit, local)
       const judgement = judgeUnit(part, question, unit, score)
       return { unit, score, judgement, rank: rankOf(share, score, judgement) }
     })
     .filter(({ score }) => score.coverage > 0)
+}
+
+/** A word of every sentence of a document keeps this share of its weight there. */
+const EVERYWHERE = 0.5
+
+function localWeights(
+  terms: readonly Term[],
+  units: readonly EvidenceUnit[],
+): (term: Term) => number {
+  const weights = new Map(
+    terms.map((term) => {
+      const holding = units.filter(({ folded }) => folded.includes(term.word)).length
+      return [term, 1 - EVERYWHERE * (holding / Math.max(units.length, 1))]
+    }),
+  )
+  return (term) => weights.get(term) ?? 1
 }
 
 /** The sentence decides; the document's standing parts equals; the kind asked for must be there. */

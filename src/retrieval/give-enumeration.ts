@@ -5,13 +5,17 @@ const COUNTED =
   /(?:哪)?([二两三四五六七八九十]|\d{1,2})(?!年|月|日|号|点|个|名|位|家|种|次|处|件|项|条|级|届|者|星|时)([一-龥])/g
 const NUMERALS = '零一二三四五六七八九十'
 
-/** 0 when nothing is listed; 1 when the items asked for are. */
+/** The very items that were counted outdo any other list. */
+export const COUNTED_GIVES = 1.6
+
+/** 0 when nothing is listed; more the surer the items asked for are meant. */
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
-  if (givesCounted(question, unit)) return 1
+  if (givesCounted(question, unit)) return COUNTED_GIVES
   const separators = text.match(/、|;|“[^”]+”(?=“)/g)?.length ?? 0
   if (separators >= 2) return 0.9
   if (separators === 1) return 0.6
+  if (promises(question)) return 0
   return /[和与及]|[,][^,]+[,]/.test(text) && unit.text.length > 12 ? 0.25 : 0
 }
 
@@ -22,4 +26,8 @@ export function givesCounted(question: string, unit: EvidenceUnit): boolean {
       number === '两' ? 2 : /\d/.test(number) ? Number(number) : NUMERALS.indexOf(number)
     return promised >= 2 && unit.folded.split(word).length - 1 >= Math.max(3, promised - 1)
   })
+}
+
+function promises(question: string): boolean {
+  return [...question.matchAll(COUNTED)].length > 0
 }

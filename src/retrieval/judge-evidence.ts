@@ -3,9 +3,10 @@
  * asked. A score alone cannot tell (measured: balanced accuracy 0.60 to 0.68).
  */
 import type { Span } from '../domain/span.ts'
+import { findQuantities } from '../text/parse-number.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
-import { giveEnumeration, givesCounted } from './give-enumeration.ts'
+import { COUNTED_GIVES, giveEnumeration, givesCounted } from './give-enumeration.ts'
 import type { Term } from './question-terms.ts'
 import type { UnitScore } from './score-unit.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
@@ -26,6 +27,8 @@ export interface Judgement {
 
 /** Less than this of the words, and it is about something else. */
 const ENOUGH = 0.45
+/** What stands around a sentence cannot make up for one that has none of the words. */
+const ENOUGH_OWN = 0.22
 
 export function judgeUnit(
   part: QuestionPart,
@@ -37,12 +40,13 @@ export function judgeUnit(
   const given = asks.map((ask) => ({ ask, ...giveValue(ask, part, unit, score) }))
   const found = given.filter(({ gives }) => gives > 0)
   const fit = found.reduce((sum, { gives }) => sum + gives, 0) / asks.length
-  const aboutIt = score.coverage >= ENOUGH && hasKeys(part, score)
+  const aboutIt =
+    score.coverage >= ENOUGH && score.ownCoverage >= ENOUGH_OWN && hasKeys(part, score)
   return {
     answers: aboutIt && found.length > 0 && namesThePlace(question, unit, asks),
     fit,
     values: found.flatMap(({ values }) => nearestFirst(values, unit, score)),
-    near: Math.max(0, ...found.map(({ values }) => nearness(values, unit, score))),
+    near: Math.max(0, ...found.map(({ values }) => nearness(values, part, unit, score))),
     lacks: given.filter(({ gives }) => gives === 0).map(({ ask }) => ask),
   }
 }
@@ -69,8 +73,26 @@ function giveValue(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: Unit
   ) {
     return { gives: 0.7, values }
   }
-  const fits = values.length > 0 && (ask.per === undefined || saysPer(ask.per, unit.folded))
-  return fits ? { gives: 1, values } : { gives: 0, values: [] }
+  const fits =
+    values.length > 0 &&
+    (ask.per === undefined || saysPer(ask.per, unit.folded)) &&
+    (ask.kind !== 'progress' || namesFigures(part, unit))
+  return fits ? { gives: lacksDeed(ask, part, score) ? 0.6 : 1, values } : { gives: 0, values: [] }
+}
+
+/** Whether 39座 are finished is told only by a sentence on the 39. */
+function namesFigures(part: QuestionPart, unit: EvidenceUnit): boolean {
+  const figures = findQuantities(unit.folded).map(({ value }) => value)
+  return part.claims.every(({ value }) => figures.includes(value))
+}
+
+const WHEN: ReadonlySet<AskedKind> = new Set(['date', 'clock', 'duration'])
+
+/** 「什么时候开工」: a date in a sentence without 开工 is the date of something else. */
+function lacksDeed(ask: Ask, part: QuestionPart, score: UnitScore): boolean {
+  const deeds = part.terms.filter(({ deed, carried }) => deed && carried === 'no')
+  if (!WHEN.has(ask.kind) || deeds.length === 0) return false
+  return !score.places.some(({ term }) => deeds.includes(term))
 }
 
 const DIRECTIVE =
@@ -84,7 +106,7 @@ function substance(
   score: UnitScore,
 ): number {
   if (kind !== 'open') return 0.7
-  if (givesCounted(part.text, unit)) return 1
+  if (givesCounted(part.text, unit)) return COUNTED_GIVES
   const listed =
     score.places.length > 0 && score.places.every(({ at }) => isListed(unit.folded, at))
   if (listed) return 0.15
@@ -111,9 +133,13 @@ function clauseAround(text: string, { start, end }: Span): Span {
 
 function closeness(value: Span, unit: EvidenceUnit, score: UnitScore): number {
   const clause = clauseAround(unit.folded, value)
-  return score.places
-    .filter(({ at }) => clause.start <= at && at < clause.end)
-    .reduce((sum, { weight }) => sum + weight, 0)
+  const inClause = score.places.filter(
+    ({ at, term }) => term.carried === 'no' && clause.start <= at && at < clause.end,
+  )
+  return [...new Map(inClause.map((place) => [place.term, place.weight])).values()].reduce(
+    (sum, weight) => sum + weight,
+    0,
+  )
 }
 
 function nearestFirst(values: readonly Span[], unit: EvidenceUnit, score: UnitScore): Span[] {
@@ -122,11 +148,18 @@ function nearestFirst(values: readonly Span[], unit: EvidenceUnit, score: UnitSc
   )
 }
 
-function nearness(values: readonly Span[], unit: EvidenceUnit, score: UnitScore): number {
-  const all = score.places.reduce((sum, { weight }) => sum + weight, 0)
-  return all === 0
-    ? 0
-    : Math.min(1, Math.max(0, ...values.map((value) => closeness(value, unit, score))) / all)
+/** Share of the part's own words that stand in the clause of its best value. */
+function nearness(
+  values: readonly Span[],
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  score: UnitScore,
+): number {
+  const all = part.terms
+    .filter(({ carried }) => carried === 'no')
+    .reduce((sum, { weight }) => sum + weight, 0)
+  if (all === 0) return 0
+  return Math.min(1, Math.max(0, ...values.map((value) => closeness(value, unit, score))) / all)
 }
 
 const PER_HEAD = /每(?:个|一)?(?:人|名|位|职工|学生|孩子)|人均|\/人|一(?:个)?(?:人|名|位|孩子|职工)/

@@ -28,6 +28,8 @@ export interface Term {
   readonly weight: number
   /** A thing or a name: evidence that lacks every wording of it is about something else. */
   readonly key: boolean
+  /** A verb: what happens rather than what it happens to. */
+  readonly deed: boolean
   /** Taken over from another part of the question, or from an earlier turn. */
   readonly carried: 'no' | 'part' | 'turn'
   readonly others: readonly OtherWording[]
@@ -47,6 +49,7 @@ const TAG_WEIGHTS: readonly (readonly [RegExp, number])[] = [
   [/^(b|s)$/, 0.5],
   [/^(a|ad|ag)$/, 0.35],
   [/^(m|mq)$/, 0.35],
+  [/^(p|uj|ul|uz|ug|uv|r|c|y|d|f|k|o|e|h|zg)$/, 0],
   [/^(t|q)$/, 0.2],
 ]
 
@@ -56,7 +59,7 @@ const GENERAL = new Set(
     '职工 工会 总工会 服务 员工 目标 任务 任务数 数 数量 数字 情况 方面 方式 内容 时间 地方 东西 人 事 事情 家 单位 工作 问题 活动 ' +
     '会 会议 文件 计划 要求 措施 领导 部门 规定 政策 名单 我家 同事 师傅 年 月 日 号 钱 地址 电话 手机 材料 流程 手续 ' +
     '办法 条件 资格 对象 份 里头 里面 里 城里 全市 全省 全县 全区 市里 省里 县里 州里 区里 市 省 县 区 本省 本市 本县 本区 市总 省总 县总 ' +
-    '全国 报道 消息 新闻 篇 说法 意思 名字 名 样 种 类 叫 指 听说 同志 大家 本人 自己 人员 方面 下一步 步 重点 名额 ' +
+    '全国 报道 消息 新闻 篇 说法 意思 名字 名 样 种 类 叫 指 听说 同志 大家 本人 自己 公司 厂 我们 我们家 我家 人员 方面 下一步 步 重点 名额 ' +
     '一共 总共 合计 分别 各自 目前 现在 今年 明年 去年 当年 那年 年度 资料 主题 全市 具体 数据 最后 最多 最少 员工 区别 哪家 家里 时候'
   ).split(' '),
 )
@@ -108,7 +111,7 @@ function wordsOf(text: string, sources: TermSources): TaggedWord[] {
 
 function weigh(word: string, tag: string, sources: TermSources): Term | undefined {
   if (!/[\p{L}\p{N}]/u.test(word) || EMPTY_VERBS.has(word)) return undefined
-  const byTag = TAG_WEIGHTS.find(([tags]) => tags.test(tag))?.[1] ?? 0
+  const byTag = TAG_WEIGHTS.find(([tags]) => tags.test(tag))?.[1] ?? unknownWeight(word)
   if (byTag === 0 && word.length < 2) return undefined
   const general = GENERAL.has(word)
   const rarity = rarityOf(word, sources)
@@ -119,12 +122,19 @@ function weigh(word: string, tag: string, sources: TermSources): Term | undefine
     word,
     weight,
     key: !general && byTag >= 1 && word.length >= 2,
+    deed: /^v/.test(tag) && !general,
     carried: 'no',
     others: sources.terms
       .expand(word)
       .filter(({ insteadOf }) => insteadOf === word)
       .map(({ term, weight: likeness }) => ({ wording: term, weight: likeness })),
   }
+}
+
+/** A word jieba does not know is a name more often than not, unless it is a deed with its particle (发了, 设个). */
+function unknownWeight(word: string): number {
+  if (!/^[一-龥]{2,}$/.test(word)) return 0
+  return /[了的个给得过着在不要把被从那这我你他]/.test(word) ? 0.2 : 0.7
 }
 
 function lengthWeight(word: string): number {

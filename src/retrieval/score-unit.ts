@@ -18,6 +18,7 @@ export interface UnitScore {
 }
 
 export interface Place {
+  readonly term: Term
   readonly at: number
   readonly weight: number
 }
@@ -31,6 +32,8 @@ export const FOUND = 0.45
 export function scoreUnit(
   part: { readonly text: string; readonly terms: readonly Term[] },
   unit: EvidenceUnit,
+  /** Weight of a term inside this document: words of every sentence tell sentences apart the least. */
+  local: (term: Term) => number = () => 1,
 ): UnitScore {
   const title = unit.document.metadata.title.toLowerCase()
   let total = 0
@@ -43,12 +46,13 @@ export function scoreUnit(
     const inUnit = matchTerm(term, unit.folded)
     const before = matchTerm(term, unit.context).strength
     const above = matchTerm(term, title).strength
-    total += term.weight
-    own += term.weight * inUnit.strength
-    covered += term.weight * Math.max(inUnit.strength, IN_CONTEXT * before, IN_TITLE * above)
+    const weight = term.weight * local(term)
+    total += weight
+    own += weight * inUnit.strength
+    covered += weight * Math.max(inUnit.strength, IN_CONTEXT * before, IN_TITLE * above)
     if (inUnit.strength >= FOUND) {
       for (const at of allOf(term.word, unit.folded, inUnit.at))
-        places.push({ at, weight: term.weight * inUnit.strength })
+        places.push({ term, at, weight: weight * inUnit.strength })
       if (term.key) recurrence += Math.min(2, unit.folded.split(term.word).length - 2)
     }
     if (term.key && Math.max(inUnit.strength, before, above) < FOUND) missing.push(term)

@@ -6,7 +6,7 @@
 import type { Gazetteer, Jurisdiction, JurisdictionLevel } from '../domain/jurisdiction.ts'
 import type { Query } from '../domain/query.ts'
 import { foldForMatching } from '../text/fold-for-matching.ts'
-import { type Ask, type AskedKind, askedKinds } from './asked-kinds.ts'
+import { type Ask, type AskedKind, askedKinds, isFigure } from './asked-kinds.ts'
 import { questionTerms, type Term, type TermSources } from './question-terms.ts'
 import { type Claim, readClaims } from './read-claims.ts'
 import { splitQuestion } from './split-question.ts'
@@ -71,10 +71,10 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
     const asks = askedKinds(part)
     const named = places.map(({ start, end }) => text.slice(start, end))
     const claims = readClaims(part)
-    const terms = questionTerms(withoutAsking(part, asks, named), tools).map((term) =>
-      weighByAsking(term, asks),
-    )
-    return { text: part, asks: withClaimedKind(asks, claims), terms, claims }
+    const claimed = confirms(asks) ? claims.map((claim) => claim.text) : []
+    const matter = withoutAsking(part, asks, [...named, ...claimed])
+    const terms = questionTerms(matter, tools).map((term) => weighByAsking(term, asks))
+    return { text: part, asks: withClaimedKind(part, asks, claims), terms, claims }
   }
   const parts = shareSubject([readPart(first), ...rest.map(readPart)])
   return {
@@ -94,10 +94,21 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
 /** Later parts are about what the first is about: 「建会率要多少?什么时候完成?」. */
 function shareSubject(parts: [QuestionPart, ...QuestionPart[]]): [QuestionPart, ...QuestionPart[]] {
   const [first, ...rest] = parts
-  return [
-    first,
-    ...rest.map((part) => ({ ...part, terms: addCarried(part.terms, first.terms, 'part') })),
-  ]
+  return [first, ...rest.map((part) => withSubjectOf(part, first))]
+}
+
+/** 「救灾资金多少,合计多少」: a bare 多少 is the same kind of figure. */
+function withSubjectOf(part: QuestionPart, first: QuestionPart): QuestionPart {
+  const figure = first.asks.find(({ kind }) => isFigure(kind))
+  const asks = part.asks.map((ask) =>
+    ask.kind === 'count' &&
+    ask.unit === undefined &&
+    ask.counted === undefined &&
+    figure !== undefined
+      ? { ...ask, kind: figure.kind, ...(figure.unit !== undefined && { unit: figure.unit }) }
+      : ask,
+  )
+  return { ...part, asks, terms: addCarried(part.terms, first.terms, 'part') }
 }
 
 /** A part with a subject of its own leans on the carried one less. */
@@ -135,25 +146,32 @@ function weighByAsking(term: Term, asks: readonly Ask[]): Term {
   const money = asks.some(({ kind, phrase }) => kind === 'money' && phrase.includes(term.word))
   if (counted || (money && MONEY_WORD.test(term.word)))
     return { ...term, key: false, weight: term.weight * 0.5 }
-  const deed = !term.key && term.weight >= 0.2 && asks.some(({ kind }) => ABOUT_DEEDS.has(kind))
+  const deed = term.deed && asks.some(({ kind }) => ABOUT_DEEDS.has(kind))
   return deed ? { ...term, weight: Math.min(1, term.weight * DEED_WEIGHT) } : term
 }
 
-/** 「建50个,对吗」 wants the figure, whatever it is. */
-function withClaimedKind(asks: readonly Ask[], claims: readonly Claim[]): readonly Ask[] {
-  const [claim] = claims
-  const confirms = asks.some(({ kind }) => kind === 'premise')
-  if (!confirms || claim === undefined || asks.some(({ kind }) => kind !== 'premise')) return asks
-  const kind = claim.isPercent ? 'percent' : /元$/.test(claim.unit) ? 'money' : 'count'
-  return [
-    ...asks,
-    {
-      kind,
-      phrase: '',
-      start: 0,
-      ...(kind === 'count' && claim.unit !== '' && { unit: claim.unit }),
-    },
-  ]
+/** 「建50个,对吗」 wants the figures, whatever they are. */
+function withClaimedKind(
+  part: string,
+  asks: readonly Ask[],
+  claims: readonly Claim[],
+): readonly Ask[] {
+  if (!confirms(asks) || asks.some(({ kind }) => kind !== 'premise')) return asks
+  return [...asks, ...claims.map((claim) => claimedKind(part, claim))]
+}
+
+function confirms(asks: readonly Ask[]): boolean {
+  return asks.some(({ kind }) => kind === 'premise')
+}
+
+const SPENDS = /(?:花|拨|发|补|投|拿|给|奖|筹|出|交|缴|列支)(?:了|过)?$/
+
+function claimedKind(part: string, { text, unit, isPercent }: Claim): Ask {
+  const base = { phrase: '', start: 0 }
+  if (isPercent) return { kind: 'percent', ...base }
+  const spent = unit === '' && SPENDS.test(part.slice(0, part.indexOf(text)))
+  if (spent || /元$/.test(unit)) return { kind: 'money', ...base }
+  return { kind: 'count', ...base, ...(unit !== '' && { unit }) }
 }
 
 const OPENS_AS_FOLLOW_UP =
@@ -225,7 +243,7 @@ function withoutAsking(part: string, asks: readonly Ask[], places: readonly stri
     matter = matter.replace(phrase, MONEY_OR_RATE.exec(phrase.replace(/多少|几/g, ' '))?.[0] ?? ' ')
   }
   for (const place of places) matter = matter.replaceAll(place, ' ')
-  return matter.replace(/(?:19|20)\d{2}年|今年|去年|明年|不是[^,。]{1,4}/g, ' ')
+  return matter.replace(/(?:19|20)\d{2}年|今年|去年|明年|(?:不是|没有|除了?开?)[^,。]{1,4}/g, ' ')
 }
 
 /** The noun inside an asking phrase that still says what is asked about: 建会率, 会费. */
