@@ -16,12 +16,16 @@ const COUNT_FIRST = new RegExp(
 )
 /** The items, then the count. */
 const ITEMS_FIRST = new RegExp(
-  `([^。；;，,：:（(）)\\n]{2,24}(?:、[^。；;，,：:、（(）)\\n]{1,24}){1,18})(等)?[”"]?(${COUNT}${MEASURE}${NAME})`,
+  `([^。；;，,：:（(）)\\n]{2,24}(?:、[^。；;，,：:、（(）)\\n]{1,24}?){1,18}?)(等)?[”"]?(${COUNT}${MEASURE}${NAME})`,
   'g',
 )
 /** What may stand before the first item without belonging to it. */
 const BEFORE_FIRST_ITEM =
-  /^.*(?:协同|支持|联合|包括|围绕|来自|按照|针对|协调|会同|通过|开展|设立|分为|涵盖|设置|从|由|为|向|对|在|以|如|即|是|有|和)(?=[“"]?[^、]{2,}$)/
+  /^.*(?:协同|支持|联合|包括|围绕|来自|按照|针对|协调|会同|通过|开展|设立|分为|涵盖|设置|设有|设|从|由|为|向|对|在|以|如|即|是|有|和)(?=[“"]?[^、]{2,}$)/
+
+/** Where the sentence goes on after the name: 4个重点群体 | 总体入会率. */
+const AFTER_NAME =
+  /(?<=.{2})(?=将|总体|都|均|共|的|在|以|为|等|开展|设计|进行|组成|参加|提供|作|联合|推)/
 
 export function extractCountedLists(text: string): ListOfItems[] {
   return [...countFirst(text), ...itemsFirst(text)]
@@ -64,7 +68,7 @@ function itemsOf(body: string, offset: number): ListItem[] {
     .flatMap((part) => {
       const start = body.indexOf(part, position)
       position = start + part.length
-      const trimmed = part.replace(/^[\s“"]+|[\s”"，,]+$/g, '')
+      const trimmed = part.replace(/^[\s“"]+|等?[\s”"，,]*$/g, '')
       if (trimmed === '') return []
       const from = offset + start + part.indexOf(trimmed)
       return [{ start: from, end: from + trimmed.length, text: trimmed }]
@@ -80,11 +84,12 @@ function toList(
   span: { start: number; end: number },
   andOthers: boolean,
 ): ListOfItems[] {
+  const title = name.split(AFTER_NAME)[0] ?? name
   const declaredCount = parseNumber(new RegExp(`^${COUNT}`).exec(name)?.[0] ?? '')
   if (declaredCount === undefined || items.length < 2) return []
   const fits =
     items.length === declaredCount ||
     (andOthers && items.length >= 3 && items.length < declaredCount)
   if (!fits || text.slice(span.start, span.end).length > 300) return []
-  return [{ title: name, aliases: [], declaredCount, span, items }]
+  return [{ title, aliases: [], declaredCount, span, items }]
 }

@@ -5,7 +5,7 @@
  * telephone numbers and numbers inside names (新双15工程, 十大工程) are none. A figure beside a 「?」 has
  * probably lost a digit: it is kept, marked damaged, and never answered.
  */
-import type { Fact } from '../domain/fact.ts'
+import type { Bound, Fact } from '../domain/fact.ts'
 import type { Span } from '../domain/span.ts'
 import { findQuantities, type Quantity, readBound } from '../text/parse-number.ts'
 import { splitSentences } from '../text/split-sentences.ts'
@@ -110,40 +110,62 @@ const DAMAGE_BEFORE = /[?�]$/
 export function extractFacts(text: string, year?: number): Fact[] {
   return splitSentences(text).flatMap((sentence) => {
     const own = text.slice(sentence.start, sentence.end)
-    return findQuantities(own).flatMap((quantity) => factsOf(text, sentence, own, quantity, year))
+    const quantities = findQuantities(own)
+    return quantities.flatMap((quantity, index) =>
+      factsOf({
+        text,
+        sentence,
+        own,
+        quantity,
+        previousEnd: endOf(own, quantities[index - 1]),
+        year,
+      }),
+    )
   })
 }
 
-function factsOf(
-  text: string,
-  sentence: Span,
-  own: string,
-  quantity: Quantity,
-  year: number | undefined,
-): Fact[] {
+interface Reading {
+  readonly text: string
+  readonly sentence: Span
+  /** The text of the sentence. */
+  readonly own: string
+  readonly quantity: Quantity
+  /** Where the figure before this one ends, with its unit: its words are not this one's subject. */
+  readonly previousEnd: number
+  readonly year: number | undefined
+}
+
+function factsOf({ text, sentence, own, quantity, previousEnd, year }: Reading): Fact[] {
   const unit = unitOf(own, quantity)
   if (unit === undefined) return []
-  const before = own.slice(0, quantity.start)
-  const rest = own.slice(unit.end)
   const clause = clauseAround(own, quantity.start, unit.end)
-  const bound = quantity.isVague ? 'about' : readBound(before, own.slice(quantity.end), rest)
+  const before = own.slice(Math.max(clause.start, previousEnd), quantity.start)
   const ownYear = yearIn(own.slice(clause.start, quantity.start)) ?? year
-  const shift = (span: Span) => ({
-    start: sentence.start + span.start,
-    end: sentence.start + span.end,
+  const shift = ({ start, end }: Span) => ({
+    start: sentence.start + start,
+    end: sentence.start + end,
   })
-  return subjectsOf(own.slice(clause.start, quantity.start), own.slice(unit.end, clause.end)).map(
-    (subject) => ({
-      subject,
-      value: quantity.value,
-      bound,
-      unit: unit.name,
-      ...(ownYear === undefined ? {} : { year: ownYear }),
-      span: trimmed(text, shift(clause)),
-      valueSpan: shift({ start: quantity.start, end: unit.end }),
-      damaged: isDamaged(own, quantity),
-    }),
-  )
+  const shared = {
+    value: quantity.value,
+    bound: boundOf(own, quantity, unit),
+    unit: unit.name,
+    ...(ownYear === undefined ? {} : { year: ownYear }),
+    span: trimmed(text, shift(clause)),
+    valueSpan: shift({ start: quantity.start, end: unit.end }),
+    damaged: isDamaged(own, quantity),
+  }
+  const subjects = subjectsOf(before, own.slice(unit.end, clause.end), unit.name)
+  return subjects.map((subject) => ({ subject, ...shared }))
+}
+
+function endOf(own: string, quantity: Quantity | undefined): number {
+  if (quantity === undefined) return 0
+  return unitOf(own, quantity)?.end ?? 0
+}
+
+function boundOf(own: string, quantity: Quantity, unit: Unit): Bound {
+  if (quantity.isVague) return 'about'
+  return readBound(own.slice(0, quantity.start), own.slice(quantity.end), own.slice(unit.end))
 }
 
 interface Unit {
@@ -160,10 +182,18 @@ function unitOf(own: string, quantity: Quantity): Unit | undefined {
   const name = match?.[1]
   if (match === null || name === undefined) return undefined
   if (quantity.inWords && !(UNITS_FOR_WORDS.test(name) || quantity.value >= 10)) return undefined
-  if (quantity.inWords && /大$|^一$/.test(own.slice(quantity.start, quantity.end))) return undefined
+  if (quantity.inWords && !isFigureInWords(own, quantity)) return undefined
   if (isDuration(name) && !DURATION_BEFORE.test(before)) return undefined
   if (name !== '年' && NOT_A_FACT_AFTER.test(after)) return undefined
   return { name: name === '元钱' ? '元' : name, end: quantity.end + match[0].length }
+}
+
+/** 一 is mostly 「a」; 百家, 千家, 数万人, 几百张 name no number; 八家乡 is a township. */
+function isFigureInWords(own: string, quantity: Quantity): boolean {
+  const written = own.slice(quantity.start, quantity.end)
+  if (/^[一十百千万亿]$/.test(written)) return false
+  if (/[数几上成多]$/.test(own.slice(0, quantity.start))) return false
+  return !/^.[乡镇村]/.test(own.slice(quantity.end))
 }
 
 /** 2年, 30天: a fact only as a duration (为期3年), else mostly part of a date or a phrase. */

@@ -7,13 +7,19 @@ import type { Edit } from '../text/mapped-text.ts'
 const LONGEST_TITLE = 80
 const SHORTEST_TITLE = 8
 
+/** Names of papers and portals: two characters (河南日报), or a longer place. */
+const MEDIA =
+  '(?:中国|黑龙江|内蒙古)?[\\u4e00-\\u9fff]{2}(?:日报|晚报|新闻|时报|晨报|都市报|青年报|工人报|商报|网)'
+
 /** Where the body begins after a title that is glued to it: a date, a dateline, a reporter, a clause of purpose. */
 const BODY_BEGINS = [
   /(?:[12]\d{3}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚|,|,|，|、|至|，记者)/,
   /(?:近日|日前|连日来|近年来|今年以来|为(?:进一步|深入|大力|全面|切实|贯彻|落实|加强|推动|做好|提升|激发)|本报讯|本网讯|中工网讯)/,
-  /[\u4e00-\u9fff]{2,8}(?:客户端|日报|晚报|新闻|时报|晨报|在线|网)\s?(?:全媒体)?(?:首席)?记者/,
-  /[\u4e00-\u9fff]{2,4}讯\s?(?:\d|[（(])/,
-  /(?:本报|通讯员|记者)\s?[\u4e00-\u9fff]{2,4}/,
+  new RegExp(`(?:[\\u4e00-\\u9fff]{3}\\s)?${MEDIA}(?:客户端|全媒体)?\\s?(?:首席)?(?:记者|通讯员)`),
+  new RegExp(
+    `(?:${MEDIA}|中工网|中新网|本报|本网|本台|[\\u4e00-\\u9fff]{2})(?:客户端)?讯\\s?(?:\\d|[（(])`,
+  ),
+  /(?:本报|本网)?(?:通讯员|记者)\s?[\u4e00-\u9fff]{2,4}/,
   /(?<=[”！])(?=“[^”]{10,})/,
 ] as const
 

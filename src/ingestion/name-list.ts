@@ -15,6 +15,8 @@ const COUNTED_NAME = new RegExp(
 )
 /** How far before its first item a list is introduced. UTF-16 units. */
 const INTRODUCTION = 80
+const FAR_INTRODUCTION = 300
+const STARTS_COUNTED = new RegExp(`^${COUNT}`)
 /** Words before a name that are not part of it: 开展五项活动 is the list 五项活动. */
 const LEADING_VERB = /^(?:开展|办好|实现|推进|落实|做好|抓好|突出|围绕|实施|确定|提出)+/
 
@@ -24,7 +26,7 @@ export function nameList(
   alsoSaid: readonly string[],
 ): ListName {
   const introduction = introductionOf(text, list.span.start)
-  const title = titleIn(introduction, list.items.length)
+  const title = titleIn(introduction, list.items.length) || quotedBefore(text, list)
   const declaredCount = title === '' ? undefined : countIn(title, list.items.length)
   if (declaredCount === undefined) return { title, aliases: [] }
   return { title, declaredCount, aliases: otherNames(title, declaredCount, [text, ...alsoSaid]) }
@@ -44,6 +46,22 @@ function titleIn(introduction: string, items: number): string {
   const clause = /[^。；;，,：:]*$/.exec(introduction)?.[0] ?? ''
   const counted = [...clause.matchAll(COUNTED_NAME)].map((match) => match[0])
   return counted.findLast((name) => countIn(name, items) === items) ?? ''
+}
+
+/** 下足“五功” some sentences before: quoted words that count as many as there are items. */
+function quotedBefore(
+  text: string,
+  list: { readonly span: Span; readonly items: readonly unknown[] },
+): string {
+  const before = text.slice(Math.max(0, list.span.start - FAR_INTRODUCTION), list.span.start)
+  const quoted = [...before.matchAll(/[“"「]([^“”"「」]{2,12})[”"」]/g)].map(
+    (match) => match[1] ?? '',
+  )
+  return (
+    quoted.findLast(
+      (name) => STARTS_COUNTED.test(name) && countIn(name, list.items.length) === list.items.length,
+    ) ?? ''
+  )
 }
 
 /** The number in a name; of several (六抓六突破) the one that the items bear out. */

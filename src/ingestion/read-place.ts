@@ -7,10 +7,14 @@ import { type Gazetteer, liesWithin, NATION, type PlaceMention } from '../domain
 
 const UNION_AFTER = /^[省市州县区]?(?:级)?总?工会/
 const NATIONAL_UNION = /中华全国总工会|全国总工会|(?<![\u4e00-\u9fff])全总/g
+/** 在荔波举行, 赴新疆疗休养: where it happened, not whose it is. */
+const VENUE_BEFORE = /[在赴于]$/
 const OPENING = 200
-const WEIGHTS = { title: 6, union: 4, opening: 2, plain: 1, inRow: 0.25 } as const
+const WEIGHTS = { title: 6, union: 4, opening: 2, plain: 1, venue: 0.5, inRow: 0.25 } as const
 /** Share of the best place's weight at which a place inside it is meant. */
 const NEARLY_AS_MUCH = 0.5
+/** Share at which another place is meant as much: then the document belongs to no single one (京津冀). */
+const RIVALS_AS_MUCH = 0.9
 
 export function readPlace(
   title: string,
@@ -43,6 +47,7 @@ function weightOf(
 ): number {
   if (isInRow(text, mention, mentions)) return WEIGHTS.inRow
   const isUnion = UNION_AFTER.test(text.slice(mention.end, mention.end + 6))
+  if (!isUnion && VENUE_BEFORE.test(text.slice(0, mention.start))) return WEIGHTS.venue
   const inTitle = mention.start < bodyStart
   const inOpening = mention.start < bodyStart + OPENING
   return (
@@ -60,24 +65,31 @@ function isInRow(text: string, mention: PlaceMention, mentions: readonly PlaceMe
 }
 
 function heaviest(weights: ReadonlyMap<string, number>): string | undefined {
-  const total = (code: string) =>
-    [...weights].reduce(
-      (sum, [other, weight]) =>
-        liesWithin(other, code) && (code !== NATION.code || other === code) ? sum + weight : sum,
-      0,
-    )
-  let best: string | undefined
-  for (const code of weights.keys()) {
-    if (best === undefined || total(code) > total(best)) best = code
-  }
-  while (best !== undefined && best !== NATION.code) {
-    const upper: string = best
-    const inner = [...weights.keys()]
-      .filter((code) => code !== upper && liesWithin(code, upper))
-      .toSorted((a, b) => total(b) - total(a))[0]
-    if (inner === undefined || total(inner) < total(upper) * NEARLY_AS_MUCH) break
-    best = inner
-  }
-  const isClear = best !== undefined && total(best) >= 1
-  return isClear ? best : undefined
+  const ranked = [...weights.keys()].toSorted((a, b) => total(weights, b) - total(weights, a))
+  const [best] = ranked
+  if (best === undefined) return undefined
+  if (best === NATION.code) return best
+  const rival = ranked.find(
+    (code) => code !== NATION.code && !liesWithin(code, best) && !liesWithin(best, code),
+  )
+  const isTied =
+    rival !== undefined && total(weights, rival) >= total(weights, best) * RIVALS_AS_MUCH
+  return isTied ? undefined : innermost(weights, best)
+}
+
+/** Steps down to the place inside that is named nearly as much. */
+function innermost(weights: ReadonlyMap<string, number>, from: string): string {
+  const [inner] = [...weights.keys()]
+    .filter((code) => code !== from && liesWithin(code, from))
+    .toSorted((a, b) => total(weights, b) - total(weights, a))
+  if (inner === undefined || total(weights, inner) < total(weights, from) * NEARLY_AS_MUCH)
+    return from
+  return innermost(weights, inner)
+}
+
+/** Weight of a place with all places inside it; the nation counts only itself. */
+function total(weights: ReadonlyMap<string, number>, code: string): number {
+  return [...weights]
+    .filter(([other]) => other === code || (code !== NATION.code && liesWithin(other, code)))
+    .reduce((sum, [, weight]) => sum + weight, 0)
 }

@@ -2,27 +2,48 @@
 
 /** Words before the matter itself: enumerators, times, light verbs, prepositions. */
 const LEADING = [
-  /^\s*(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，、]|[(（][一二三四五六七八九十\d]+[)）]|其中|此外|同时|并且?|还|以及|和|及|等)\s*/,
+  /^\s*(?:[、，,]|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，、]|[(（][一二三四五六七八九十\d]+[)）]|其中|此外|同时|并且?|还|以及|和|及|等)\s*/,
   /^(?:到|至|自|从|截至|截止)?(?:(?:19|20)\d{2}年|今年|明年|去年|年底|年内|目前|现在|近年来|今年以来|\d{1,2}月底?)+(?:,|，|底|末|前|以来|起|初|时)*/,
   /^(?:全[市省县区国]|我[市省县区])(?=.{3,})/,
-  /^(?:已|共|将|计划|预计|总计|累计|目前|平均|每年|再次|紧急|陆续|均|都|分别|约|近|超|达|由|在|向|对|为|给|把|以)+/,
-  /^(?:新建|建成|建立|建设|新发展|开展|举办|完成|实现|达到|投入|筹资|发放|下拨|拨付|安排|组织|招收|设立|选树|配备|提供|办理|突破|涵盖|送出)+(?:了|使用)?/,
+  /^(?:已经|已|共计|总共|共|将|计划|预计|总计|累计|最终|目前|平均|每年|再次|紧急|陆续|均|都|分别|约|近|由|在|向|对|为(?!期)|给|把|以)+/,
+  /^(?:新建|建成|建立|建设|新发展|开展|举办|完成|实现|达到|投入|筹资|发放|下拨|拨付|安排|组织|招收|下发|设立|选树|配备|提供|办理|突破|涵盖|送出|决出|评选出|评出)+(?:了|使用)?/,
 ]
 /** Words between the matter and its figure. */
 const TRAILING =
-  /(?:\s|[,，:：]|均|都|分别|已|共计|共|累计|总计|总共|达到|达|为|至|到|约|近|超过|突破|超|不少于|不低于|不超过|动态保持在|保持在|保持|提高到|增加到|是|有|了|将|各|计|每人|每户|每天|每年|标准为?|以上)+$/
+  /(?:\s|[,，:：、（(]|均|都|分别|已|共计|共|累计|总计|总共|达到|达|为|至|到|约|近|超过|突破|超|不少于|不低于|不超过|动态保持在|保持在|保持|提高到|增加到|是|有|了|将|各|计|每人|每户|每天|每年|标准为?|以上)+$/
 const SHORTEST_SUBJECT = 2
 const LONGEST_SUBJECT = 40
 
-/** One subject, or several that share the figure: 建会率、职工入会率均达到85%. Empty text never. */
-export function subjectsOf(before: string, after: string): string[] {
+/** What may stand right after a figure and is not the thing it counts. */
+const NOT_A_THING =
+  /^(?:以上|以下|以内|左右|多|余|的|以及|和|及|与|为|给|在|对|向|用于|用来|由|并|且|后|前|内|中|购买|[，。；;：:、,)）”"（(]|$)/
+const AFTER_FIGURE = /^(?:[余多]|以上)+/
+/** Where the counted thing ends: 323个职工之家 | 、11个司机之家; 1049名户外劳动者 | 发放了. */
+const THING_ENDS =
+  /[、，。；;：:,（(]|(?<=.)(?:和|及|与|以及)(?=[\d一二三四五六七八九十])|(?<=.{2})(?:发放|颁发|赠送|送上|提供|参加|使用|制作|投入|开展|进行|组成|正在|将|各|每)/
+const DURATION = /^(?:小时|个小时|分钟|天|年|个月|周|工作日|个工作日|周岁|岁)$/
+
+/**
+ * What a figure counts; several when they share it: 建会率、职工入会率均达到85%. Never empty text.
+ *
+ * The thing right after the figure wins (20处工会驿站), for shares and durations the words before it.
+ */
+export function subjectsOf(before: string, after: string, unit: string): string[] {
   const front = strip(before)
-  if (front.length >= SHORTEST_SUBJECT) return sharing(before, front)
-  const behind = after
-    .replace(/^(?:以上|以下|左右|余|多|的|及以上)+/, '')
-    .replace(/[。；;]+$/, '')
-    .trim()
-  return [(behind === '' ? before.trim() : behind).slice(0, LONGEST_SUBJECT)]
+  const behind = thingAfter(after)
+  const prefersFront = unit === '%' || DURATION.test(unit)
+  if (front.length >= SHORTEST_SUBJECT && (prefersFront || behind === undefined))
+    return sharing(before, front)
+  const fallback = before.trim() === '' ? after.trim() : before.trim()
+  return [(behind ?? (front || fallback)).slice(0, LONGEST_SUBJECT)]
+}
+
+function thingAfter(after: string): string | undefined {
+  const rest = after.replace(AFTER_FIGURE, '').trim()
+  if (NOT_A_THING.test(rest)) return undefined
+  const end = rest.search(THING_ENDS)
+  const thing = (end < 0 ? rest : rest.slice(0, end)).replace(/^[“"]|[”"]$/g, '').trim()
+  return thing === '' ? undefined : thing
 }
 
 function strip(before: string): string {
@@ -32,7 +53,15 @@ function strip(before: string): string {
     again = shorter.length < rest.length && shorter.length >= SHORTEST_SUBJECT
     if (shorter.length < rest.length) rest = shorter
   }
-  return rest.slice(-LONGEST_SUBJECT)
+  const plain = rest.replace(/^[“"]([^”"]*)[”"]?$/, '$1')
+  return plain.length <= LONGEST_SUBJECT ? plain : lastPart(plain)
+}
+
+/** Of very long words before a figure, the end from a boundary on. */
+function lastPart(words: string): string {
+  const tail = words.slice(-LONGEST_SUBJECT)
+  const cut = tail.search(/(?<=[、和及的])/)
+  return cut > 0 && tail.length - cut >= 4 ? tail.slice(cut) : tail
 }
 
 /** 「均」 or 「都」 before the figure: each part of 「A率、B率」 has it. */

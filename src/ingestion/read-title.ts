@@ -63,8 +63,24 @@ function reprintTitle(chrome: readonly string[]): string | undefined {
   return parts.length < 2 ? undefined : usable(parts.at(-1))
 }
 
+/** Bylines and datelines before the first words of the story. */
+const LEAD_INS: readonly RegExp[] = [
+  /^[\u4e00-\u9fff·]{0,12}?(?:\d{1,2}月\d{1,2}日)?[讯电]\s?(?:[（(][^）)]*[）)])?\s*/,
+  /^[\u4e00-\u9fff]{0,10}?(?:记者|通讯员)\s?(?:[\u4e00-\u9fff]{2,4}\s)*[\u4e00-\u9fff]{2,3}?(?=\d|为|今年|近日|日前|\s)(?:\d{1,2}月\d{1,2}日(?:报道[:：])?)?\s*/,
+  /^通讯员\s?[\u4e00-\u9fff]{2,3}(?=为|今年|近日|日前)/,
+  /^[（(][^）)]{0,30}(?:记者|通讯员)[^）)]*[）)]\s*/,
+  /^(?:\d{1,2}月\d{1,2}日)?[，,]?记者(?:\d{1,2}月?\d{0,2}日)?从[^，,]{2,20}获悉[，,]\s*/,
+  /^(?:其中|据悉|据了解)[，,]\s*/,
+]
+const LONGEST_MADE_TITLE = 48
+
+/** Where nothing is a title, the first sentence stands in, without byline, cut at a comma. */
 function firstSentence(text: string): string {
-  const sentence = /^[^。！？!?；;\n]*/.exec(text.trim())?.[0] ?? ''
-  const clause = sentence.length <= LONGEST_TITLE ? sentence : sentence.slice(0, 40)
-  return clause.trim() === '' ? '未命名文件' : clause.trim()
+  const opening = LEAD_INS.reduce((rest, leadIn) => rest.replace(leadIn, ''), text.trim())
+  const sentence = /^[^。！？!?；;\n]*/.exec(opening)?.[0].trim() ?? ''
+  if (sentence === '') return '未命名文件'
+  if (sentence.length <= LONGEST_MADE_TITLE) return sentence
+  const head = sentence.slice(0, LONGEST_MADE_TITLE)
+  const comma = Math.max(head.lastIndexOf('，'), head.lastIndexOf(','))
+  return comma > 12 ? head.slice(0, comma) : `${head}…`
 }

@@ -23,7 +23,7 @@ export function readValidity(sources: ValiditySources): Validity {
   const from = startIn(sources)
   const to = endIn(sources, from?.on)
   if (to !== undefined && (from === undefined || !isBefore(to.on, from.on))) {
-    return interval(from, to)
+    return interval(from ?? issueDay(sources, to.on), to)
   }
   return periodOfYears(sources) ?? openEnd(sources, from)
 }
@@ -35,6 +35,12 @@ function interval(from: Limit | undefined, to: Limit): Validity {
     to: to.on,
     basis: [...new Set(words)].join(';'),
   }
+}
+
+/** A period of which only the end is written begins with the document. */
+function issueDay({ issuedOn }: ValiditySources, end: Temporal.PlainDate): Limit | undefined {
+  if (issuedOn === undefined || isBefore(end, issuedOn.on)) return undefined
+  return { on: issuedOn.on, words: '发布日' }
 }
 
 const IN_FORCE = new RegExp(
@@ -81,9 +87,13 @@ function endIn(
   for (const shape of kind === 'news' || kind === 'notice' ? [...UNTIL, BETWEEN] : UNTIL) {
     const match = shape.exec(text)
     const on = lastDay(match?.groups, issuedOn?.on.year)
-    if (match !== null && on !== undefined) return { on, words: match[0] }
+    if (match !== null && on !== undefined) return { on, words: lastClause(match[0]) }
   }
   return undefined
+}
+
+function lastClause(words: string): string {
+  return words.split(/[，,]/).findLast((clause) => clause.length > 4) ?? words
 }
 
 const YEARS_IN_TITLE = /(20\d{2})年?\s?(?:—|-|–|至|到|~)+\s?(20\d{2})年/

@@ -71,6 +71,7 @@ describe('findIn', () => {
     '上海路与北京东路的路口',
     '普洱袋泡茶',
     '各位来宾',
+    '聚焦科技创新和产业升级',
   ])('takes no word for a place in 「%s」', (text) => {
     expect(found(text)).toEqual([])
   })

@@ -121,7 +121,9 @@ function sight(index: Index, text: string): Sighting[] {
   while (position < text.length) {
     const name = (index.names.get(text.charAt(position)) ?? []).find(
       (candidate) =>
-        text.startsWith(candidate.text, position) && !isWordHere(candidate.text, text, position),
+        text.startsWith(candidate.text, position) &&
+        !isWordHere(candidate.text, text, position) &&
+        !(candidate.isShort && cutsWord(text, position, candidate.text.length)),
     )
     if (name === undefined) position += 1
     else {
@@ -130,6 +132,19 @@ function sight(index: Index, text: string): Sighting[] {
     }
   }
   return sightings
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+/** Characters around a name that decide how it is cut into words. */
+const CONTEXT = 8
+
+/** Whether a name begins or ends inside a word: 新和 in 创新和产业. */
+function cutsWord(text: string, position: number, length: number): boolean {
+  const start = Math.max(0, position - CONTEXT)
+  const window = text.slice(start, position + length + CONTEXT)
+  const edges = new Set(Array.from(segmenter.segment(window), ({ index }) => start + index))
+  const end = position + length
+  return !edges.has(position) || !(edges.has(end) || end === start + window.length)
 }
 
 /** A sighting that is certain by itself, and so decides between places of another name. */
