@@ -37,8 +37,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   console: ['domain', 'text', 'http', 'storage:seam', 'channels:seam'],
 }
 
-/** Modules of everybody: errors, the clock, the logger's interface. */
-const COMMON = ['errors.ts', 'clock.ts', 'logger.ts']
+/** Modules of everybody: errors, the clock, the logger's interface, the loop of a worker. */
+const COMMON = ['errors.ts', 'clock.ts', 'logger.ts', 'work-loop.ts']
 
 /** Only these see the configuration and concrete adapters; nobody imports them. */
 const ROOT = ['main.ts', 'cli.ts', 'app.ts', 'config.ts', 'health.ts']

@@ -4,16 +4,27 @@
  * idempotency key.
  */
 import type { ConversationRef, OutboundMessage } from '../domain/message.ts'
+import type { Reminder } from '../domain/reminder.ts'
+
+/** What a delivery says: fixed words, or words made when it is sent, from the tasks as they are then. */
+export type DeliveryContent =
+  | { readonly kind: 'message'; readonly message: OutboundMessage }
+  | {
+      readonly kind: 'reminders'
+      readonly personId: string
+      readonly reminders: readonly Reminder[]
+    }
+  /** A leader's look at everything that is behind, as of the day it was planned for. */
+  | { readonly kind: 'overview'; readonly personId: string; readonly on: Temporal.PlainDate }
 
 export interface Delivery {
-  /** Idempotency key: never made from anything that changes on a retry. */
+  /** Idempotency key, at most 50 characters: never made from anything that changes on a retry. */
   readonly id: string
   readonly to: ConversationRef
-  readonly message: OutboundMessage
+  readonly content: DeliveryContent
   readonly notBefore: Temporal.Instant
-  /** The task this is about, to be re-checked before sending; absent for answers. */
-  readonly taskId?: string
-  readonly taskRevision?: number
+  /** Where to say it when `to` cannot be reached, best first. */
+  readonly fallbacks: readonly ConversationRef[]
 }
 
 export interface ClaimedDelivery extends Delivery {
@@ -30,6 +41,17 @@ export type DeliveryOutcome =
   | { readonly kind: 'dead'; readonly code: string }
   | { readonly kind: 'suppressed'; readonly reason: string }
 
+export type DeliveryState = 'waiting' | 'leased' | 'sent' | 'dead' | 'suppressed'
+
+/** The line an admin sees. */
+export interface DeliveryRecord extends Delivery {
+  readonly state: DeliveryState
+  readonly attempts: number
+  /** Why it is dead or suppressed: a code or a reason. */
+  readonly reason?: string
+  readonly settledAt?: Temporal.Instant
+}
+
 export interface OutboxStore {
   /** Inserts what is not there yet; returns how many were new. */
   enqueue(deliveries: readonly Delivery[]): Promise<number>
@@ -41,7 +63,24 @@ export interface OutboxStore {
     readonly channels: readonly string[]
   }): Promise<readonly ClaimedDelivery[]>
   /** False when the lease was lost. */
-  settle(delivery: ClaimedDelivery, outcome: DeliveryOutcome): Promise<boolean>
+  settle(
+    delivery: ClaimedDelivery,
+    outcome: DeliveryOutcome,
+    at: Temporal.Instant,
+  ): Promise<boolean>
   /** The earliest moment at which something becomes due; undefined when nothing waits. */
   nextDueAt(): Promise<Temporal.Instant | undefined>
+  /** Takes back deliveries that nobody has claimed yet; returns how many. */
+  suppress(ids: readonly string[], reason: string, at: Temporal.Instant): Promise<number>
+  byId(id: string): Promise<DeliveryRecord | undefined>
+  /** The newest first: dead letters for the admin, what was last said in a conversation. */
+  list(filter: {
+    readonly state?: DeliveryState
+    readonly to?: Pick<ConversationRef, 'channel' | 'conversationId'>
+    readonly limit: number
+  }): Promise<readonly DeliveryRecord[]>
+  /** Puts a dead letter back in the queue; false when it is not dead. */
+  revive(id: string, at: Temporal.Instant): Promise<boolean>
+  /** Forgets deliveries settled before `before`; returns how many. */
+  prune(before: Temporal.Instant): Promise<number>
 }

@@ -4,6 +4,9 @@ import { knowledgeTables } from './migrations/001-knowledge.ts'
 import { fingerprintTables } from './migrations/002-fingerprints.ts'
 import { auditTables } from './migrations/003-audit.ts'
 import { cacheTables } from './migrations/004-cache.ts'
+import { messageTables } from './migrations/010-messages.ts'
+import { peopleTables } from './migrations/011-people.ts'
+import { ledgerTables } from './migrations/012-ledger.ts'
 import { consoleTables } from './migrations/020-console.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -11,5 +14,8 @@ export const MIGRATIONS: readonly Migration[] = [
   fingerprintTables,
   auditTables,
   cacheTables,
+  messageTables,
+  peopleTables,
+  ledgerTables,
   consoleTables,
 ]

@@ -8,9 +8,15 @@ import { MIGRATIONS } from './migrations.ts'
 import { postgresDialect } from './postgres.ts'
 import { sqlAuditStore } from './sql-audit-store.ts'
 import { sqlConsoleStore } from './sql-console-store.ts'
+import { sqlInboxStore } from './sql-inbox-store.ts'
 import { sqlCache } from './sql-keyv.ts'
 import { sqlKnowledgeStore } from './sql-knowledge-store.ts'
+import { sqlOutboxStore } from './sql-outbox-store.ts'
+import { sqlPendingStore } from './sql-pending-store.ts'
+import { sqlPeopleStore } from './sql-people-store.ts'
 import { sqlQuestionStore } from './sql-question-store.ts'
+import { sqlReminderStore } from './sql-reminder-store.ts'
+import { sqlTaskStore } from './sql-task-store.ts'
 import { MEMORY, sqliteDialect } from './sqlite.ts'
 
 const FILE_NAME = 'niangjiaren.sqlite'
@@ -50,6 +56,12 @@ function sqlStore(database: Database, clock: Pick<Clock, 'now'>): Store {
     cache: sqlCache(database, clock),
     console: sqlConsoleStore(database),
     questions: sqlQuestionStore(database),
+    inbox: sqlInboxStore(database),
+    outbox: sqlOutboxStore(database),
+    pending: sqlPendingStore(database),
+    people: sqlPeopleStore(database),
+    reminders: sqlReminderStore(database),
+    tasks: sqlTaskStore(database),
     transaction: (work) => database.transaction((inner) => work(sqlStore(inner, clock))),
     close: () => database.close(),
   }

@@ -8,8 +8,24 @@
  */
 import type { AuditTables } from './sql-audit-store.ts'
 import type { ConsoleTables } from './sql-console-store.ts'
+import type { InboxTables } from './sql-inbox-store.ts'
 import type { CacheTables } from './sql-keyv.ts'
+import type { OutboxTables } from './sql-outbox-store.ts'
+import type { PendingTables } from './sql-pending-store.ts'
+import type { PeopleTables } from './sql-people-store.ts'
 import type { QuestionTables } from './sql-question-store.ts'
+import type { ReminderTables } from './sql-reminder-store.ts'
+import type { TaskTables } from './sql-task-store.ts'
 import type { KnowledgeTables } from './stored-version.ts'
 
-export type Tables = KnowledgeTables & AuditTables & CacheTables & ConsoleTables & QuestionTables
+export type Tables = KnowledgeTables &
+  AuditTables &
+  CacheTables &
+  ConsoleTables &
+  QuestionTables &
+  InboxTables &
+  OutboxTables &
+  PendingTables &
+  PeopleTables &
+  ReminderTables &
+  TaskTables
