@@ -77,7 +77,7 @@ export async function createApp(
   const gazetteer = createGazetteer(JSON.parse(readFileSync(join(DATA, 'divisions.json'), 'utf8')))
   const contact = contactOf(config, gazetteer)
   const terms = parseTermDictionary(readFileSync(join(DATA, 'terms.txt'), 'utf8'))
-  const tokenizer = createTokenizer([...terms.names()])
+  const tokenizer = createTokenizer()
   const store = await openStore(storeOptions(config))
   const index = createSearchIndex(tokenizer)
   const knowledge = createKnowledgeBase(store.knowledge, index, {
@@ -98,8 +98,6 @@ export async function createApp(
     examples: EXAMPLES,
     terms,
     repair: (text: string) => repair(text).text,
-    otherWordings: (word: string) =>
-      terms.expand(word).map(({ term, weight }) => ({ wording: term, weight })),
   }
   const app: App = {
     config,
