@@ -1,0 +1,200 @@
+/**
+ * A message in, a message out: questions are answered, files go to intake, buttons act. Commands of
+ * the ledger were handled before (process-inbox).
+ *
+ * Pure but for its tools; safe to run twice for one message: votes and records carry its id.
+ */
+import type { Answer } from '../domain/answer.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { Action, Block, InboundMessage, OutboundMessage } from '../domain/message.ts'
+import type { Audience } from '../domain/person.ts'
+import type { Query } from '../domain/query.ts'
+import { asksForHuman, handOver, MISSES_BEFORE_OFFER } from './hand-over.ts'
+import { maskPersonalNumbers, tellsOwnHardship } from './protect-privacy.ts'
+import type { DialogueMemory } from './recall-dialogue.ts'
+import { type RenderOptions, renderAnswer } from './render-answer.ts'
+import { askAction, welcome } from './welcome.ts'
+
+/** An answer that was given: for the log, the gaps to fill, the votes. */
+export interface GivenAnswer {
+  readonly message: InboundMessage
+  /** With personal numbers masked. */
+  readonly question: string
+  readonly audience: Audience
+  readonly answer: Answer
+}
+
+export interface Vote {
+  /** Id of the message whose answer is judged. */
+  readonly answerId: string
+  readonly helpful: boolean
+  readonly reason?: string
+}
+
+export interface ConversationTools {
+  /** Role and place of the sender; in a group those of its least privileged member. */
+  readonly audienceOf: (message: InboundMessage) => Promise<Audience>
+  readonly ask: (query: Query) => Promise<Answer>
+  readonly dialogue: DialogueMemory
+  readonly today: () => Temporal.PlainDate
+  readonly contact: Contact
+  readonly examples: readonly string[]
+  readonly render?: RenderOptions
+  /** Takes an admin's file in; undefined when this sender's files are not for intake. */
+  readonly takeFile: (message: InboundMessage) => Promise<OutboundMessage | undefined>
+  readonly recordAnswer: (given: GivenAnswer) => Promise<void>
+  readonly recordVote: (vote: Vote) => Promise<void>
+  /** Tells the union's people that somebody wants a human; false when there is nobody to tell. */
+  readonly callHuman: (message: InboundMessage, question: string | undefined) => Promise<boolean>
+  /** Sends to the sender alone; false where the channel cannot. */
+  readonly sendPrivately: (message: InboundMessage, reply: OutboundMessage) => Promise<boolean>
+}
+
+export async function handleMessage(
+  message: InboundMessage,
+  tools: ConversationTools,
+): Promise<OutboundMessage | undefined> {
+  const { content } = message
+  switch (content.kind) {
+    case 'text':
+      return reply(message, await handleText(message, content.text, tools))
+    case 'action':
+      return reply(message, await handleAction(message, content.name, content.values, tools))
+    case 'file':
+      return reply(
+        message,
+        (await tools.takeFile(message)) ??
+          say('文件我收到了,但只有管理员发来的文件会进资料库。有问题请直接打字问我。'),
+      )
+    case 'joined':
+      return welcome(tools.examples, message.conversation.kind)
+    case 'unsupported':
+      return reply(message, say('暂时只能读文字和文件,请打字告诉我。'))
+    case 'recalled':
+      return undefined
+  }
+}
+
+async function handleText(
+  message: InboundMessage,
+  text: string,
+  tools: ConversationTools,
+): Promise<OutboundMessage> {
+  if (asksForHuman(text)) return callHuman(message, tools)
+  if (message.conversation.kind === 'group' && tellsOwnHardship(text)) {
+    const sent = await tools.sendPrivately(message, await answerText(message, text, tools))
+    return say(
+      sent
+        ? '已私信您。个人情况请不要在群里说。'
+        : '个人情况请不要在群里说,请私聊我,我单独答复您。',
+    )
+  }
+  return answerText(message, text, tools)
+}
+
+async function answerText(
+  message: InboundMessage,
+  text: string,
+  tools: ConversationTools,
+): Promise<OutboundMessage> {
+  const audience = await tools.audienceOf(message)
+  const { questions, misses } = await tools.dialogue.recall(message)
+  const answer = await tools.ask({
+    question: text,
+    history: questions,
+    askedOn: tools.today(),
+    ...audience,
+  })
+  const question = maskPersonalNumbers(text)
+  if (answer.kind !== 'refused') {
+    await tools.dialogue.remember(message, question, answer.kind === 'grounded')
+  }
+  await tools.recordAnswer({ message, question, audience, answer })
+  const rendered = renderAnswer(answer, tools.render)
+  const missed = answer.kind === 'not-found' && misses + 1 >= MISSES_BEFORE_OFFER
+  return { ...rendered, blocks: [...rendered.blocks, ...controls(message, answer, missed)] }
+}
+
+/** Buttons below an answer: small talk needs none. */
+function controls(message: InboundMessage, answer: Answer, missed: boolean): Block[] {
+  if (answer.kind === 'refused') {
+    const actions = answer.suggestions.map(askAction)
+    return actions.length === 0 ? [] : [{ kind: 'actions', actions }]
+  }
+  const offer: Block[] = missed
+    ? [{ kind: 'paragraph', text: '连着两次没帮上您,要不要转人工?' }]
+    : []
+  const actions: Action[] = [
+    { label: '👍 有用', name: 'vote', values: { answer: message.id, value: 'up' } },
+    { label: '👎 没帮上', name: 'vote', values: { answer: message.id, value: 'down' } },
+    { label: '转人工', name: 'hand-over', values: {} },
+    ...answer.suggestions.map(askAction),
+  ]
+  return [...offer, { kind: 'actions', actions }]
+}
+
+async function handleAction(
+  message: InboundMessage,
+  name: string,
+  values: Readonly<Record<string, string>>,
+  tools: ConversationTools,
+): Promise<OutboundMessage | undefined> {
+  if (name === 'vote') return vote(values, tools)
+  if (name === 'hand-over') return callHuman(message, tools)
+  if (name === 'ask' && values['question'] !== undefined)
+    return handleText(message, values['question'], tools)
+  return undefined
+}
+
+/** Why an answer did not help, as the log of questions names it. */
+const REASONS: readonly (readonly [reason: string, label: string])[] = [
+  ['outdated', '过时'],
+  ['wrong', '不准'],
+  ['unanswered', '没答到'],
+  ['unclear', '看不懂'],
+]
+
+async function vote(
+  values: Readonly<Record<string, string>>,
+  tools: ConversationTools,
+): Promise<OutboundMessage | undefined> {
+  const { answer, value, reason } = values
+  if (answer === undefined || (value !== 'up' && value !== 'down')) return undefined
+  const helpful = value === 'up'
+  await tools.recordVote({ answerId: answer, helpful, ...(reason !== undefined && { reason }) })
+  if (helpful) return say('谢谢!')
+  if (reason !== undefined) return say('记下了,我们会去核对。')
+  const actions = REASONS.map(([code, label]) => ({
+    label,
+    name: 'vote',
+    values: { answer, value, reason: code },
+  }))
+  return {
+    blocks: [
+      { kind: 'paragraph', text: '哪里没帮上?' },
+      { kind: 'actions', actions },
+    ],
+  }
+}
+
+async function callHuman(
+  message: InboundMessage,
+  tools: ConversationTools,
+): Promise<OutboundMessage> {
+  const { questions } = await tools.dialogue.recall(message)
+  return handOver(tools.contact, await tools.callHuman(message, questions.at(-1)))
+}
+
+function say(text: string): OutboundMessage {
+  return { blocks: [{ kind: 'paragraph', text }] }
+}
+
+/** Answers the message it came from, and mentions its sender in a group. */
+function reply(
+  message: InboundMessage,
+  out: OutboundMessage | undefined,
+): OutboundMessage | undefined {
+  if (out === undefined) return undefined
+  const mention = message.conversation.kind === 'group' ? { mention: message.sender.accountId } : {}
+  return { replyTo: message.id, ...mention, ...out }
+}
