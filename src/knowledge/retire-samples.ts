@@ -5,10 +5,9 @@ import { type ChangeContext, withdrawDocument } from './publish-document.ts'
 export async function retireSamples(context: ChangeContext): Promise<readonly DocumentSummary[]> {
   return context.store.transaction(async (store) => {
     const inner = { ...context, store }
-    const documents = await store.knowledge.list()
+    const samples = await store.knowledge.inForce({ samplesOnly: true })
     const retired: DocumentSummary[] = []
-    for (const { documentId, metadata } of documents) {
-      if (!metadata.sample) continue
+    for (const { documentId } of samples) {
       const withdrawn = await withdrawDocument(documentId, inner)
       if (withdrawn) retired.push(withdrawn)
     }

@@ -73,6 +73,8 @@ export interface KnowledgeStore {
   summary(versionId: string): Promise<DocumentSummary | undefined>
   /** The newest version of every document, newest document first. */
   list(): Promise<readonly DocumentSummary[]>
+  /** Every version in force, in the order in which they came into force; only the samples when asked for. */
+  inForce(options?: { readonly samplesOnly: boolean }): Promise<readonly DocumentSummary[]>
   /** All versions of one document, oldest first; empty when there is no such document. */
   history(documentId: string): Promise<readonly DocumentSummary[]>
   /** The newest version made from these bytes. */

@@ -53,6 +53,20 @@ export async function list({ db }: Database): Promise<readonly DocumentSummary[]
   return rows.map(readSummary)
 }
 
+export async function inForce(
+  { db }: Database,
+  { samplesOnly } = { samplesOnly: false },
+): Promise<readonly DocumentSummary[]> {
+  const rows = await db
+    .selectFrom('versions')
+    .select(SUMMARY_COLUMNS)
+    .where('status', '=', 'in-force')
+    .$if(samplesOnly, (query) => query.where('sample', '=', 1))
+    .orderBy('revision')
+    .execute()
+  return rows.map(readSummary)
+}
+
 export async function history(
   { db }: Database,
   documentId: string,
