@@ -4,7 +4,7 @@ import type { Point } from './point.ts'
 /** Coarse to fine; a point takes from its neighbour what is coarser than its own coarsest field. */
 const LEVELS: readonly (readonly (keyof Point)[])[] = [
   ['year'],
-  ['half', 'quarter', 'quartersUpTo', 'lunar', 'festival', 'month', 'week'],
+  ['half', 'quarter', 'monthsUpTo', 'lunar', 'festival', 'month', 'week'],
   ['part', 'nth', 'weekday', 'day'],
   ['clock', 'dayPart'],
 ]

@@ -1,5 +1,5 @@
 /** Days: 5日, 二十号, 明天, and counted ones: 最后一个工作日, 第二个周五, 第一周. */
-import { HAN, matchAt, readNumeral, skip } from './match.ts'
+import { HAN, matchAt, readNumeral } from './match.ts'
 import { readWeekday } from './parse-week.ts'
 import { BETWEEN } from './parse-year.ts'
 import type { Nth, Parsed, Point } from './point.ts'
@@ -13,6 +13,9 @@ const DAY = new RegExp(
 const WITHOUT_UNIT = /(?<n>\d{1,2})(?=之?前|以前|\(|[-至到]\d{1,2}(?:日|月|号|前))/y
 /** A day of no named month needs words around it that make it one. */
 const ALONE_BEFORE = /(?<![\d.第一二两三四五六七八九十百每近数几多这那该近\w-])(?=.)/y
+/** 一号 and 88号 are also numbers of things: only after a pause or a word of time. */
+const NUMBER_BEFORE = /(?<=^|[,。;:!?(\n于在从到至自请定截限月]|最晚|最迟|之前)/y
+const LONGEST_MONTH = 31
 const ALONE_AFTER =
   /(?:\(|之?前(?![往来])|以前|[至到和、-]|上午|下午|晚|早|中午|开[始展会幕]|召开|举[行办]|报|交|起|止|截|前后|左右|正式|,|。|;|$|\n|\d{1,2}[时点:]|[你我他])/y
 
@@ -21,7 +24,7 @@ const RELATIVE: readonly (readonly [RegExp, number])[] = [
   [/前天|(?<![目日年月节会此以之])前日/y, -2],
   [/昨[天日]|昨(?=晚|夜|晨)/y, -1],
   [/今天(?!的人)|今日(?!头条|说法|关注|资本)|今(?=晚|早|晨|夜)/y, 0],
-  [/明天(?!会更)|(?<![清黎声])明日(?!之星|黄花)|明(?=晚|早|晨)/y, 1],
+  [/明天(?!会更)|(?<![清黎声光])明日(?!之星|黄花)|明(?=晚|早|晨)/y, 1],
   [/(?<![大今以])后[天日](?!性)/y, 2],
   [/大后[天日]/y, 3],
 ]
@@ -61,13 +64,15 @@ function parseNumbered(
   const end = at + match[0].length
   if (!hasMonth && !inner && !standsAlone(text, at, end)) return undefined
   const number = readNumeral(match.groups?.['n'])
+  if (!hasMonth && number > LONGEST_MONTH) return undefined
   return { value: { day: { kind: 'number', number } }, end }
 }
 
 function standsAlone(text: string, at: number, end: number): boolean {
-  return matchAt(ALONE_BEFORE, text, at) !== undefined && skip(ALONE_AFTER, text, end) >= end
-    ? end === text.length || matchAt(ALONE_AFTER, text, end) !== undefined
-    : false
+  const isNumber = text.charAt(end - 1) === '号'
+  const before = isNumber ? NUMBER_BEFORE : ALONE_BEFORE
+  if (!matchAt(before, text, at)) return false
+  return end === text.length || matchAt(ALONE_AFTER, text, end) !== undefined
 }
 
 function parseRelative(text: string, at: number): Parsed<Point> | undefined {

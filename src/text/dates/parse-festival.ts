@@ -55,7 +55,10 @@ const FESTIVALS: readonly (readonly [string, Festival])[] = [
   ['中元节', lunar('中元节', 7, 15)],
   ['教师节', civil('教师节', 9, 10)],
   ['中秋节?', lunar('中秋节', 8, 15)],
-  ['(?:十一|10[·.]1)?国庆节?(?!演)', civil('国庆节', 10, 1)],
+  [
+    '(?:十一|10[·.]1)?(?<![韩张王李赵刘陈杨孙周吴徐马朱胡林郭何高罗])国庆节?(?!演)',
+    civil('国庆节', 10, 1),
+  ],
   [`(?<!二)(?:十·?一|10[·.]1)${OF_TIME}(?!至|到|-)`, civil('国庆节', 10, 1)],
   ['重阳节?|老年节', lunar('重阳节', 9, 9)],
   ['记者节', civil('记者节', 11, 8)],
@@ -87,6 +90,9 @@ const LUNAR = new RegExp(
   'y',
 )
 
+/** 三月三, 六月六, 九月九. */
+const DOUBLE = /(?<n>[二三五六七九])月\k<n>(?![日号个月旬天至到])/y
+
 const NAMED_MONTHS: Readonly<Record<string, number>> = { 正月: 1, 冬月: 11, 腊月: 12 }
 
 /** A festival, a solar term or a lunar date at `at`. */
@@ -117,6 +123,11 @@ function parseTerm(text: string, at: number): Parsed<Pick<Point, 'festival'>> | 
 }
 
 function parseLunar(text: string, at: number): Parsed<Pick<Point, 'lunar'>> | undefined {
+  const double = matchAt(DOUBLE, text, at)
+  if (double) {
+    const number = readNumeral(double.groups?.['n'])
+    return { value: { lunar: { month: number, leap: false, day: number } }, end: at + 3 }
+  }
   const match = matchAt(LUNAR, text, at)
   const groups = match?.groups
   if (!match || !groups || !isLunar(groups)) return undefined

@@ -75,7 +75,7 @@ function fineness(point: Point): string {
   if (point.week) return 'week'
   if (point.month || point.lunar) return 'month'
   if (point.part) return point.year ? 'year' : 'month'
-  return point.quarter || point.quartersUpTo ? 'quarter' : point.half ? 'half' : 'year'
+  return point.quarter || point.monthsUpTo ? 'quarter' : point.half ? 'half' : 'year'
 }
 
 function parseItem(
@@ -124,7 +124,11 @@ function parseLent(
       return { value: lendFields(lender, { weekday }), end: at + 1 }
     }
   }
-  const point = parsePoint(text, at, inner || lender?.month !== undefined)
+  const point = parsePoint(
+    text,
+    at,
+    inner || lender?.month !== undefined || lender?.day !== undefined,
+  )
   if (!point || !lender) return point
   return { value: lendFields(lender, point.value), end: point.end }
 }

@@ -100,7 +100,7 @@ function readEvent(
   const event = match?.groups?.['event']
   if (!match || !event) return { anchor: { now: true }, start: at }
   const start = at - (before.length - match.index)
-  if (event === '即' || event === '今') return { anchor: { now: true }, start }
+  if (/(?:^|[在于会将])今$|^即$|未来$/.test(event)) return { anchor: { now: true }, start }
   return { anchor: { event, own: OWN_EVENT.test(event) }, start }
 }
 

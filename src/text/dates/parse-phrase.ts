@@ -15,7 +15,8 @@ export interface FoundPhrase {
   readonly end: number
 }
 
-const AS_OF = /截至(?:到)?(?=今年|去年|本月|上月|\d|[一二]|目前)/y
+const AS_OF =
+  /(?<!报名|申报|申请|活动|征集|时间|受理|投稿|有效|日期)截至(?:到)?(?=[今去本上\d一二当昨周]|目前)/y
 const UNTIL_BEFORE = new RegExp(
   [
     '截[止至](?:报名|申报|受理|提交|上报|报送)?(?:日期|时间|期限|时限|期|日)?(?:为|是|:|定于)?(?:到|至|于|在)?',
@@ -36,7 +37,7 @@ const BEFORE = /(?:务必|力争|确保|须|应)?(?:于|在)?/y
 
 /** 前 and kin; not 前往, 前期, 前三名. */
 const NOT_BEFORE =
-  '(?!往|来|去|线|沿|列|景|程|提|进|身|辈|述|所|瞻|言|台|海|后|夕|夜|期|置|几|[一二三四五六七八九十\\d]+[名位个强项批])'
+  '(?!半|往|来|去|线|沿|列|景|程|提|进|身|辈|述|所|瞻|言|台|海|后|夕|夜|期|置|几|[一二三四五六七八九十\\d]+[名位个强项批])'
 const NOTE =
   /\((?<not>不)?(?:含|包括|以)[^()]{0,8}\)|\((?:北京时间|当[天日]|周.|星期.|节假日除外)\)/y
 const RELATIONS: readonly (readonly [RegExp, Relation])[] = [
@@ -54,9 +55,10 @@ const RELATIONS: readonly (readonly [RegExp, Relation])[] = [
     'effective',
   ],
   [
-    /(?:之日)?(?:或之后|或以后|及以后|及之后|以来|至今|起始|开始(?!前)|起(?!草|点|来|步|伏|诉|因|源|重|飞|床|始|义))/y,
+    /(?:之日)?(?:或之后|或以后|及以后|及之后|起始|开始(?!前)|起(?!草|点|来|步|伏|诉|因|源|重|飞|床|始|义))/y,
     'since',
   ],
+  [/以来|至今|以降/y, 'so-far'],
   [/(?:之后|以后|过后|结束后|后(?!勤|续|台|备|期|面|方|进|盾|代|者|半|来))/y, 'after'],
   [
     /(?:法定)?(?:小长假|长假|假期|放假|黄金周|假日|节假日|双节)(?:期间|中)?|(?:这|那)?(?:一)?期间|之间|时节|时期/y,
@@ -161,7 +163,7 @@ function parseOffset(text: string, items: Parsed<Item[]>): Parsed<Phrase> | unde
   const nth = side.groups?.['nth']
   const at = items.end + side[0].length
   const length = parseLength(text, at) ?? (nth === '首' ? firstLength(text, at) : undefined)
-  if (!length || !isOffsetUnit(length.value)) return undefined
+  if (!length || !isOffsetUnit(length.value) || !isMoment(item.point)) return undefined
   return {
     value: offsetOf(item.point, side, length.value, text, length.end),
     end: skipWithin(text, length.end),
@@ -176,6 +178,17 @@ function firstLength(text: string, at: number): Parsed<Length> | undefined {
     value: { amount: 1, unit: unit[match.groups?.['unit'] as keyof typeof unit] },
     end: at + match[0].length,
   }
+}
+
+/** Counting from a whole month or year says nothing: 2023年前七个月 are its first seven. */
+function isMoment(point: Point): boolean {
+  return (
+    point.now === true ||
+    [point.day, point.nth, point.weekday, point.lunar?.day, point.festival].some(
+      (field) => field !== undefined,
+    ) ||
+    point.part === 'end'
+  )
 }
 
 /** 年底前三年 is no offset: a plan's years, not a distance. */

@@ -27,14 +27,15 @@ export type Stage = (
 const STAGES: readonly Stage[] = [
   parseYear,
   parseQuarter,
-  parseMonth,
-  (text, at, before) => (before.month || before.quarter ? undefined : parseFestival(text, at)),
+  (text, at, before) => (before.quarter ? undefined : parseFestival(text, at)),
+  (text, at, before, inner) =>
+    before.festival || before.lunar ? undefined : parseMonth(text, at, before, inner),
   parseWeek,
   parseDay,
   parsePart,
 ]
 
-const JOINER = /的(?=[\d〇一二三四五六七八九十第上中下本当首末最每元春国中腊正周星])/y
+const JOINER = /的(?=[\d〇一二三四五六七八九十第上下本当首末最每元春国腊正周星])/y
 const WEEKDAY_NOTE = /\((?:周|星期|礼拜)[一二三四五六日天]\)/y
 const BEFORE_CLOCK = /(?:当[天日])?[ T]?/y
 const NOW = /即日(?!开票)|即刻/y
@@ -45,10 +46,20 @@ export function parsePoint(text: string, at: number, inner = false): Parsed<Poin
   if (now) return { value: { now: true }, end: at + now[0].length }
   const day = parseWrittenDate(text, at) ?? runStages(text, at, inner)
   if (!day) return undefined
-  const noted = skip(WEEKDAY_NOTE, text, day.end)
-  const clock = parseClock(text, skip(BEFORE_CLOCK, text, noted))
-  if (!clock || !isDay(day.value)) return { value: day.value, end: noted }
-  return { value: { ...day.value, ...clock.value }, end: clock.end }
+  const noted = parseNote(text, day)
+  const clock = parseClock(text, skip(BEFORE_CLOCK, text, noted.end))
+  if (!clock || !isDay(noted.value)) return noted
+  return { value: { ...noted.value, ...clock.value }, end: clock.end }
+}
+
+/** 3月5日(星期三), 周三(3月5日): the figure counts. */
+function parseNote(text: string, day: Parsed<Point>): Parsed<Point> {
+  if (day.value.weekday === undefined || day.value.week || text.charAt(day.end) !== '(') {
+    return { value: day.value, end: skip(WEEKDAY_NOTE, text, day.end) }
+  }
+  const inside = parseWrittenDate(text, day.end + 1) ?? runStages(text, day.end + 1, true)
+  const isClosed = inside && text.charAt(inside.end) === ')'
+  return isClosed && inside.value.day ? { value: inside.value, end: inside.end + 1 } : day
 }
 
 /** Whether an hour can follow: the point is one day. */

@@ -5,15 +5,17 @@ import type { Parsed, Point } from './point.ts'
 
 const HALF = /(?<which>[上下前后])半年度?/y
 const QUARTER = new RegExp(
-  `第?(?:(?<n>[一二三四1-4])(?:季度?(?!节|稻|花|豆|如|歌)|(?=(?:${BETWEEN}?第?[一二三四1-4])+季度))|[Qq](?<q>[1-4])(?!\\w))`,
+  `第?(?:(?<n>[一二三四1-4])(?:季(?:度|(?=[末底初](?!中)))|(?=(?:${BETWEEN}?第?[一二三四1-4])+季度))|[Qq](?<q>[1-4])(?!\\w))`,
   'y',
 )
-const QUARTER_WORD = /季度|[Qq]/
+const QUARTER_WORD = /季[度末底初]|[Qq]/
 const UP_TO = /前(?<n>[一二两三23])个?季度/y
+/** 2025年前七个月. */
+const MONTHS_UP_TO = /前(?<n>1[01]|[2-9]|十一?|[两二三四五六七八九])个?月(?!内)/y
 const RELATIVE = /(?<shift>本|当|这一?个?|上一?个?|下一?个?)季(?:度|(?=末|底|初))|(?<first>首)季度/y
 
 /** A half-year or a quarter at `at`. */
-export function parseQuarter(text: string, at: number): Parsed<Point> | undefined {
+export function parseQuarter(text: string, at: number, before: Point): Parsed<Point> | undefined {
   const half = matchAt(HALF, text, at)
   if (half) {
     const number = /[上前]/.test(half.groups?.['which'] ?? '') ? 1 : 2
@@ -22,7 +24,12 @@ export function parseQuarter(text: string, at: number): Parsed<Point> | undefine
   const upTo = matchAt(UP_TO, text, at)
   if (upTo) {
     const number = readNumeral(upTo.groups?.['n'])
-    return { value: { quartersUpTo: number }, end: at + upTo[0].length }
+    return { value: { monthsUpTo: 3 * number }, end: at + upTo[0].length }
+  }
+  const firstMonths = before.year ? matchAt(MONTHS_UP_TO, text, at) : undefined
+  if (firstMonths) {
+    const number = readNumeral(firstMonths.groups?.['n'])
+    return { value: { monthsUpTo: number }, end: at + firstMonths[0].length }
   }
   return parseNumbered(text, at) ?? parseRelative(text, at)
 }

@@ -7,9 +7,15 @@ const FULL =
 /** Without a day: only where it cannot be a decimal number or a version. */
 const YEAR_MONTH =
   /(?<year>(?:19|20)\d{2})(?:[-/](?<month>0?[1-9]|1[0-2])|\.(?<dotted>0?[1-9]|1[0-2])(?=之?前|以前|[底末起]|[-至到](?:19|20)\d{2}\.))(?![\d/.]|-\d{1,2}(?!\d)|[个万亿元%])/y
-/** Without a year: only as a limit or a range. */
-const MONTH_DAY =
-  /(?<month>1[0-2]|0?[1-9])(?<mark>[./])(?<day>3[01]|[12]\d|0?[1-9])(?:(?=之?前|以前|止|[-至到](?:1[0-2]|0?[1-9])\k<mark>(?:3[01]|[12]\d|0?[1-9])(?![\d.%万]))|(?<=(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])[-至到](?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])))(?![\d.%万])/y
+/** Without a year: only as a limit or as a range of its own; elsewhere 4.8 is a decimal number. */
+const MONTH = '(?:1[0-2]|0?[1-9])'
+const DAY = '(?:3[01]|[12]\\d|0?[1-9])'
+const PAUSE = '(?:^|[,。;:(\\n于为在自从、])'
+const NO_DECIMAL = '(?![\\d.%万亿元吨米度级分倍])'
+const MONTH_DAY = new RegExp(
+  `(?<month>${MONTH})(?<mark>[./])(?<day>${DAY})(?:(?=之?前|以前|止)|(?<=${PAUSE}${MONTH}[./]${DAY})(?=[-至到]${MONTH}\\k<mark>${DAY}${NO_DECIMAL})|(?<=${PAUSE}${MONTH}[./]${DAY}[-至到]${MONTH}[./]${DAY}))${NO_DECIMAL}`,
+  'y',
+)
 
 /** A date in figures at `at`; it may be impossible (2025-02-30), which the resolver says. */
 export function parseWrittenDate(text: string, at: number): Parsed<Point> | undefined {

@@ -64,8 +64,8 @@ export interface Point {
   readonly year?: YearRef
   readonly half?: NumberRef
   readonly quarter?: NumberRef
-  /** 前三季度: from the first to this one. */
-  readonly quartersUpTo?: number
+  /** 前三季度, 前七个月: this many months from January on. */
+  readonly monthsUpTo?: number
   readonly month?: NumberRef
   readonly week?: NumberRef
   /** 1 Monday … 7 Sunday. */
@@ -119,7 +119,8 @@ export type Relation =
   | 'at'
   | 'until' // 前, 截止, 到
   | 'before' // 不含
-  | 'since' // 起, 以来
+  | 'since' // 起, 开始
+  | 'so-far' // 以来, 至今
   | 'effective' // 起施行
   | 'after' // 后
   | 'around' // 左右, 前后

@@ -102,11 +102,23 @@ function resolveSingle(
   resolver: Resolver,
 ): ResolvedItem {
   const isHoliday = relation === 'during' && point.festival !== undefined
-  const resolved = resolvePoint(isHoliday ? { ...point, holiday: true } : point, resolver)
+  const looking = { ...resolver, role: roleOf(relation, asOf, resolver.role) }
+  const resolved = resolvePoint(isHoliday ? { ...point, holiday: true } : point, looking)
   if (resolved.kind === 'invalid') return invalid()
   const assumptions = [...resolved.assumptions, ...estimated(point, resolved, resolver)]
   const basis = { rule: asOf ? '截至' : RULES[relation], assumptions }
   return { value: relate(point, relation, resolved, resolver), basis }
+}
+
+/** 以来 and 截至 look back whatever the text is; a limit looks forward even in a report. */
+function roleOf(
+  relation: Relation,
+  asOf: boolean,
+  role: Resolver['role'],
+): NonNullable<Resolver['role']> {
+  if (relation === 'so-far') return 'past'
+  if (asOf) return 'narrative'
+  return relation === 'until' || relation === 'before' ? 'deadline' : (role ?? 'deadline')
 }
 
 const RULES: Readonly<Record<Relation, string>> = {
@@ -114,6 +126,7 @@ const RULES: Readonly<Record<Relation, string>> = {
   until: '截止',
   before: '截止(不含)',
   since: '起始',
+  'so-far': '以来',
   effective: '施行日期',
   after: '之后',
   around: '前后',
@@ -137,6 +150,7 @@ function relate(point: Point, relation: Relation, days: Days, resolver: Resolver
     case 'before':
       return due(point, dayBefore(days.from))
     case 'since':
+    case 'so-far':
       return { kind: 'since', from: days.from }
     case 'effective':
       return { kind: 'date', on: days.from }
@@ -171,6 +185,7 @@ function after(point: Point, days: Days, { calendar }: Resolver): Temporal.Plain
 }
 
 function around(point: Point, days: Days): DateValue {
+  if (point.clock) return plain(point, days)
   if (!days.from.equals(days.to)) return { kind: 'covers', from: days.from, to: days.to }
   const margin = { days: point.festival ? AROUND_FESTIVAL_DAYS : AROUND_DAYS }
   return { kind: 'covers', from: days.from.subtract(margin), to: days.to.add(margin) }

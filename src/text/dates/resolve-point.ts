@@ -18,7 +18,9 @@ export type ResolvedPoint =
   | (Days & { readonly kind: 'days'; readonly assumptions: readonly string[] })
   | { readonly kind: 'invalid' }
 
-export interface Resolver extends Omit<DateContext, 'ref'> {
+export interface Resolver extends Omit<DateContext, 'ref' | 'role'> {
+  /** `past`: on or before the reference day for certain (以来). */
+  readonly role?: 'deadline' | 'narrative' | 'past'
   readonly today: Temporal.PlainDate
 }
 
@@ -58,7 +60,7 @@ function resolveWeek(point: Point, resolver: Resolver): ResolvedPoint {
   if (point.week?.kind !== 'shift') {
     const ahead = (7 + (point.weekday ?? 1) - today.dayOfWeek) % 7
     const back = ahead === 0 ? 0 : 7 - ahead
-    const on = role === 'narrative' ? today.subtract({ days: back }) : today.add({ days: ahead })
+    const on = looksBack(role) ? today.subtract({ days: back }) : today.add({ days: ahead })
     return found(on, on)
   }
   const start = monday.add({ weeks: point.week.shift })
@@ -74,7 +76,7 @@ function resolveWeek(point: Point, resolver: Resolver): ResolvedPoint {
 
 /** A day, dekad or counted day whose month is not named, or named by distance: 20日, 下月10号, 月底. */
 function isByMonth(point: Point): boolean {
-  if (point.year || point.quarter || point.half || point.quartersUpTo) return false
+  if (point.year || point.quarter || point.half || point.monthsUpTo) return false
   if (point.lunar || point.festival) return false
   return point.month?.kind === 'shift' || point.month === undefined
 }
@@ -85,20 +87,32 @@ function resolveByMonth(point: Point, resolver: Resolver): ResolvedPoint {
   const inMonth = (month: Temporal.PlainYearMonth) => narrow(monthDays(month), point, resolver)
   if (point.month?.kind === 'shift')
     return fromDays(inMonth(base.add({ months: point.month.shift })))
-  const step = role === 'narrative' ? -1 : 1
+  const step = looksBack(role) ? -1 : 1
   for (let months = 0; months <= 12; months += 1) {
     const days = inMonth(base.add({ months: step * months }))
-    if (days && isOnSide(days, today, role)) {
+    if (days && isOnSide(days, today, role, REPORT_ANNOUNCES.ofMonth)) {
       return found(days.from, days.to, ['文中未写月份,按最近的一个月推定'])
     }
   }
   return { kind: 'invalid' }
 }
 
-function isOnSide(days: Days, today: Temporal.PlainDate, role: DateContext['role']): boolean {
-  return role === 'narrative'
-    ? Temporal.PlainDate.compare(days.from, today) <= 0
-    : Temporal.PlainDate.compare(days.to, today) >= 0
+/** A report may announce: a day that lies only so many days ahead is ahead, not a year or a month back. */
+const REPORT_ANNOUNCES = { ofYear: 60, ofMonth: 15 }
+
+function looksBack(role: Resolver['role']): boolean {
+  return role === 'narrative' || role === 'past'
+}
+
+function isOnSide(
+  days: Days,
+  today: Temporal.PlainDate,
+  role: Resolver['role'],
+  announced: number,
+): boolean {
+  if (!looksBack(role)) return Temporal.PlainDate.compare(days.to, today) >= 0
+  const latest = role === 'narrative' ? today.add({ days: announced }) : today
+  return Temporal.PlainDate.compare(days.from, latest) <= 0
 }
 
 function resolveByYear(point: Point, resolver: Resolver): ResolvedPoint {
@@ -112,10 +126,10 @@ function resolveByYear(point: Point, resolver: Resolver): ResolvedPoint {
     if (!days) return { kind: 'invalid' }
     return found(days.from, days.to, [`文中未写年份,按计划年度${planYear}年推定`])
   }
-  const step = role === 'narrative' ? -1 : 1
+  const step = looksBack(role) ? -1 : 1
   for (let years = -1; years <= YEARS_AHEAD; years += 1) {
     const days = inYear(today.year + step * years)
-    if (days && isOnSide(days, today, role)) {
+    if (days && isOnSide(days, today, role, REPORT_ANNOUNCES.ofYear)) {
       return found(days.from, days.to, [`文中未写年份,推定为${days.to.year}年`])
     }
   }
@@ -174,7 +188,7 @@ function withinYear(point: Point, year: number, resolver: Resolver): Days | unde
 }
 
 function frameOf(point: Point, year: number): Days | undefined {
-  if (point.quartersUpTo) return months(year, 1, 3 * point.quartersUpTo)
+  if (point.monthsUpTo) return months(year, 1, point.monthsUpTo)
   if (point.quarter?.kind === 'number') return months(year, 3 * point.quarter.number - 2, 3)
   if (point.half?.kind === 'number') return months(year, 6 * point.half.number - 5, 6)
   return yearDays(year)
