@@ -32,7 +32,7 @@ const meaning = (text: string, day: string | Temporal.PlainDate) =>
 
 const toTraditional = Converter({ from: 'cn', to: 't' })
 const widen = (text: string) =>
-  text.replace(/[!-~]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) + 0xfee0))
+  text.replace(/[0-9:./,-]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) + 0xfee0))
 /** A reading after every character that stands in `TONED`, as converted pages have it. */
 const TONED = '会huì 后hòu 个gè 内nèi 节jié 报bào 时shí 开kāi 发fā 处chù'
   .split(' ')
@@ -40,31 +40,25 @@ const TONED = '会huì 后hòu 个gè 内nèi 节jié 报bào 时shí 开kāi �
 const gloss = (text: string) =>
   TONED.reduce((result, [han, pinyin]) => result.replaceAll(han, `${han}(${pinyin})`), text)
 
+/** Every phrase of the fixture means the same after the change. */
+const expectSame = (change: (text: string) => string) => {
+  for (const { text, ref } of rows) {
+    const day = ref.slice(0, 10)
+    expect([text, meaning(change(text), day)]).toEqual([text, meaning(text, day)])
+  }
+}
+
 describe('every expression', () => {
   it('means the same in traditional script', () => {
-    fc.assert(
-      fc.property(anyRow, ({ text, ref }) => {
-        expect(meaning(toTraditional(text), ref.slice(0, 10))).toEqual(
-          meaning(text, ref.slice(0, 10)),
-        )
-      }),
-    )
+    expectSame(toTraditional)
   })
 
   it('means the same in full width', () => {
-    fc.assert(
-      fc.property(anyRow, ({ text, ref }) => {
-        expect(meaning(widen(text), ref.slice(0, 10))).toEqual(meaning(text, ref.slice(0, 10)))
-      }),
-    )
+    expectSame(widen)
   })
 
   it('means the same with readings after its characters', () => {
-    fc.assert(
-      fc.property(anyRow, ({ text, ref }) => {
-        expect(meaning(gloss(text), ref.slice(0, 10))).toEqual(meaning(text, ref.slice(0, 10)))
-      }),
-    )
+    expectSame(gloss)
   })
 
   it('lies in the text where it says, in order and without overlap', () => {
