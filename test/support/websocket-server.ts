@@ -36,6 +36,7 @@ export function acceptWebSockets(
       },
     }
     stream.on('error', () => stream.destroy())
+    stream.on('end', () => stream.end()) // HTTP servers keep half-closed sockets otherwise
     const handlers = accept(request, socket)
     if (handlers === undefined) {
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')

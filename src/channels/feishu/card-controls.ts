@@ -1,7 +1,7 @@
 /** Buttons and forms of a card. What a button carries is in button-value.ts. */
 import type { Action, Block, FormField } from '../../domain/message.ts'
 import { buttonValue, type CardPlace } from './button-value.ts'
-import { cleanText } from './card-markdown.ts'
+import { plainText } from './card-markdown.ts'
 
 interface Control {
   readonly tag: string
@@ -32,7 +32,7 @@ export function actionElements(actions: readonly Action[], place: CardPlace): Co
 function button(action: Action, place: CardPlace): Control {
   return {
     tag: 'button',
-    text: { tag: 'plain_text', content: cleanText(action.label) },
+    text: { tag: 'plain_text', content: plainText(action.label) },
     type: action.style === undefined ? 'default' : STYLES[action.style],
     behaviors: [{ type: 'callback', value: buttonValue(action, place) }],
     ...(action.style === 'danger' ? { confirm: askAgain(action) } : {}),
@@ -41,7 +41,7 @@ function button(action: Action, place: CardPlace): Control {
 
 const askAgain = ({ label }: Action) => ({
   title: { tag: 'plain_text', content: '请确认' },
-  text: { tag: 'plain_text', content: `确定要「${cleanText(label)}」吗?` },
+  text: { tag: 'plain_text', content: `确定要「${plainText(label)}」吗?` },
 })
 
 /** @param number makes the names unique in a card with several forms. */
@@ -61,7 +61,7 @@ export function formElement(
 }
 
 function fieldElements(field: FormField): Control[] {
-  const label = cleanText(field.label)
+  const label = plainText(field.label)
   const placeholder = { tag: 'plain_text', content: PLACEHOLDERS[field.kind] }
   const common = { name: field.name, required: field.required, placeholder, width: 'fill' }
   if (field.kind === 'date') {

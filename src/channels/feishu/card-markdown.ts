@@ -12,6 +12,12 @@ export function cleanText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(INVISIBLE, '')
 }
 
+/**
+ * For text messages and plain texts of a card. Their one markup that others could abuse is
+ * `<at user_id="all">`: a full-width bracket keeps it readable and dead.
+ */
+export const plainText = (text: string) => cleanText(text).replace(/<(?=\/?at\b)/gi, '\uFF1C')
+
 export function escapeMarkdown(text: string): string {
   return cleanText(text)
     .replace(/&(?=#?\w{1,10};)/g, '&#38;')

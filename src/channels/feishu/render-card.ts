@@ -8,7 +8,14 @@
 import type { Block, OutboundMessage } from '../../domain/message.ts'
 import type { CardPlace } from './button-value.ts'
 import { actionElements, formElement } from './card-controls.ts'
-import { bold, citationMarks, cleanText, coloured, escapeMarkdown } from './card-markdown.ts'
+import {
+  bold,
+  citationMarks,
+  cleanText,
+  coloured,
+  escapeMarkdown,
+  plainText,
+} from './card-markdown.ts'
 import { summaryOf } from './text-message.ts'
 
 export type Element = Readonly<Record<string, unknown>> & { readonly tag: string }
@@ -87,7 +94,7 @@ function renderQuote(quote: Block & { readonly kind: 'quote' }, context: Context
   const number = context.citations > 1 ? ` ${context.made.quotes}` : ''
   const link = linkTo(quote.url)
   return panel({
-    title: `原文${number}:${cleanText(quote.source)}`,
+    title: `原文${number}:${quote.source}`,
     expanded: context.made.quotes === 1 && quote.text.length <= UNFOLDED_LENGTH,
     elements: [
       markdown(highlighted(cleanText(quote.text), quote.highlight)),
@@ -113,7 +120,7 @@ function renderDetails(details: Block & { readonly kind: 'details' }, context: C
   const forms = inside.filter(({ tag }) => tag === 'form')
   const elements = inside.filter(({ tag }) => tag !== 'form')
   if (elements.length === 0) return [markdown(bold(details.title)), ...forms]
-  return [panel({ title: cleanText(details.title), expanded: false, elements }), ...forms]
+  return [panel({ title: details.title, expanded: false, elements }), ...forms]
 }
 
 function panel(options: {
@@ -136,7 +143,7 @@ function panel(options: {
   }
 }
 
-const plain = (content: string) => ({ tag: 'plain_text', content: cleanText(content) })
+const plain = (content: string) => ({ tag: 'plain_text', content: plainText(content) })
 
 export function markdown(content: string): Element {
   return { tag: 'markdown', content }

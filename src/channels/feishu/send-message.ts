@@ -15,7 +15,7 @@ import type { ApiRequest, FeishuApi } from './feishu-api.ts'
 import type { Pacer } from './pace-sends.ts'
 import { renderCard } from './render-card.ts'
 import type { SentMessages } from './sent-messages.ts'
-import { fallbackText, harmlessText, maskForAudit, splitText } from './text-message.ts'
+import { fallbackText, maskForAudit, splitText } from './text-message.ts'
 
 /** UTF-16 units of one text message; the platform takes 150 KB, a phone shows this much with comfort. */
 export const LONGEST_TEXT = 8_000
@@ -98,7 +98,7 @@ async function sendText(sending: Sending, text: string): Promise<string> {
   const { mention } = sending.message
   const greeting = mention && sending.to.kind === 'group' ? `<at user_id="${mention}"></at> ` : ''
   const ids: string[] = []
-  for (const [at, part] of splitText(harmlessText(text), LONGEST_TEXT).entries()) {
+  for (const [at, part] of splitText(text, LONGEST_TEXT).entries()) {
     const content = JSON.stringify({ text: `${at === 0 ? greeting : ''}${part}` })
     const uuid = uuidOf(at === 0 ? sending.deliveryId : `${sending.deliveryId}#${at}`)
     ids.push(await post(sending, 'text', content, uuid))

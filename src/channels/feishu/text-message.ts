@@ -4,16 +4,16 @@
  */
 import type { OutboundMessage } from '../../domain/message.ts'
 import { toPlainText } from '../../domain/plain-text.ts'
-import { cleanText } from './card-markdown.ts'
+import { plainText } from './card-markdown.ts'
 
 /** Shown in the chat list and in notifications. */
 const SUMMARY_LENGTH = 80
 
-export const fallbackText = (message: OutboundMessage) => cleanText(toPlainText(message))
+export const fallbackText = (message: OutboundMessage) => plainText(toPlainText(message))
 
 export function summaryOf(message: OutboundMessage): string {
   const worded = message.blocks.filter(({ kind }) => kind === 'heading' || kind === 'paragraph')
-  const text = fallbackText({ blocks: worded.length > 0 ? worded : message.blocks })
+  const text = plainText(toPlainText({ blocks: worded.length > 0 ? worded : message.blocks }))
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length > SUMMARY_LENGTH ? `${line.slice(0, SUMMARY_LENGTH - 1)}…` : line
 }
@@ -34,12 +34,6 @@ export function splitText(text: string, longest: number): string[] {
 
 /** Not between the halves of a surrogate pair. */
 const safeCut = (head: string) => (/[\uD800-\uDBFF]$/.test(head) ? head.length - 1 : head.length)
-
-/**
- * Text messages have one markup that others could abuse: `<at user_id="all">`. A full-width bracket
- * keeps it readable and dead.
- */
-export const harmlessText = (text: string) => text.replace(/<(?=\/?at\b)/gi, '\uFF1C')
 
 /** The content audit refuses phone numbers and addresses of mail; a masked answer is better than none. */
 export function maskForAudit(text: string): string {
