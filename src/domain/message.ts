@@ -56,7 +56,10 @@ export interface OutboundMessage {
   readonly replyTo?: string
   /** Account to mention, in a group. */
   readonly mention?: string
-  /** deliveryId of an earlier message that this one replaces, where the channel edits. */
+  /**
+   * The earlier message that this one replaces, where the channel edits: its deliveryId, or the
+   * `replyTo` of the action that was pressed on it.
+   */
   readonly replaces?: string
   /** Last rung of a ladder: the channel may use its strongest means. */
   readonly urgent?: boolean

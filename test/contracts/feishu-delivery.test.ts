@@ -240,6 +240,17 @@ describe('a click', () => {
     expect(wordsOf(shown()[0]!)).toContain('谢谢')
   })
 
+  it('can be answered by naming the message it was pressed on', async () => {
+    await send([paragraph('答'), votes])
+    const pressing = press('没用')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const replaces = harness.received[0]!.replyTo!
+    await send([paragraph('哪里不对?')], { id: 'd2', replaces })
+    expect(JSON.stringify((await pressing).data)).toContain('哪里不对?')
+    await send([paragraph('谢谢反馈')], { id: 'd3', replaces })
+    expect(shown().map(wordsOf)).toEqual(['谢谢反馈'])
+  })
+
   it('pressed five times has one effect', async () => {
     await send([paragraph('答'), votes])
     await Promise.all(Array.from({ length: 5 }, () => press('有用')))

@@ -10,42 +10,49 @@ import type { Card } from './render-card.ts'
 const PATIENCE = { milliseconds: 1_200 }
 
 export interface ClickAnswers {
-  /** The card that replaces `deliveryId`, or undefined when none comes in time. */
-  wait(deliveryId: string, cardMessageId: string, signal: AbortSignal): Promise<Card | undefined>
+  /**
+   * The card that replaces the clicked one, or undefined when none comes in time.
+   * @param names what the clicked card may be called: its deliveryId, its id as a message.
+   */
+  wait(
+    names: readonly string[],
+    cardMessageId: string,
+    signal: AbortSignal,
+  ): Promise<Card | undefined>
   /** Hands a card to whoever waits; the platform's id of the card it replaces, or undefined when nobody waits. */
-  offer(deliveryId: string, card: Card): string | undefined
+  offer(name: string, card: Card): string | undefined
 }
 
 interface Waiting {
+  readonly names: readonly string[]
   readonly cardMessageId: string
   readonly take: (card: Card) => void
 }
 
 export function createClickAnswers(clock: Clock): ClickAnswers {
-  const waiting = new Map<string, Set<Waiting>>()
+  const waiting = new Set<Waiting>()
 
-  async function wait(deliveryId: string, cardMessageId: string, signal: AbortSignal) {
+  async function wait(names: readonly string[], cardMessageId: string, signal: AbortSignal) {
     const done = new AbortController()
     let answer: Card | undefined
     const one: Waiting = {
+      names,
       cardMessageId,
       take: (card) => {
         answer = card
         done.abort()
       },
     }
-    const others = waiting.get(deliveryId) ?? new Set()
-    waiting.set(deliveryId, others.add(one))
+    waiting.add(one)
     await clock.sleepUntil(clock.now().add(PATIENCE), AbortSignal.any([done.signal, signal]))
-    others.delete(one)
-    if (others.size === 0) waiting.delete(deliveryId)
+    waiting.delete(one)
     return answer
   }
 
   return {
     wait,
-    offer: (deliveryId, card) => {
-      const takers = [...(waiting.get(deliveryId) ?? [])]
+    offer: (name, card) => {
+      const takers = [...waiting].filter(({ names }) => names.includes(name))
       for (const { take } of takers) take(card)
       return takers[0]?.cardMessageId
     },

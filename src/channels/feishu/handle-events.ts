@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.ts'
 import type { ConversationRef, InboundMessage } from '../../domain/message.ts'
 import type { Logger } from '../../logger.ts'
 import type { ClickAnswers } from './answer-clicks.ts'
-import { createChangeCounter, parseCardAction } from './parse-card-action.ts'
+import { type CardClick, createChangeCounter, parseCardAction } from './parse-card-action.ts'
 import { type Identity, parseEvent, READ_EVENTS } from './parse-event.ts'
 import type { SentMessages } from './sent-messages.ts'
 
@@ -59,7 +59,7 @@ export function eventHandlers(tools: EventTools): Handlers {
       tools.logger.info('feishu_click_not_understood')
       return toast('warning', '这张卡片已经失效,请重新提问。')
     }
-    const card = tools.clicks.wait(parsed.deliveryId, parsed.cardMessageId, tools.signal)
+    const card = tools.clicks.wait(namesOf(parsed), parsed.cardMessageId, tools.signal)
     await tools.sent.remember(parsed.deliveryId, parsed.cardMessageId)
     try {
       await tools.receive(parsed.message)
@@ -87,6 +87,9 @@ export function eventHandlers(tools: EventTools): Handlers {
     'im.message.message_read_v1': read,
   }
 }
+
+const namesOf = ({ deliveryId, message }: CardClick) =>
+  [deliveryId, message.replyTo].filter((name) => name !== undefined)
 
 const toast = (type: 'info' | 'success' | 'warning' | 'error', content: string) => ({
   toast: { type, content },

@@ -59,7 +59,9 @@ async function replaceCard(sending: Sending): Promise<string | undefined> {
   if (!fitsCard(card)) return undefined
   const clicked = sending.clicks.offer(message.replaces, card)
   if (clicked !== undefined) return clicked
-  const messageId = await sending.sent.find(message.replaces)
+  const messageId = message.replaces.startsWith(`${sending.appId}/`)
+    ? platformMessageId(message.replaces, sending.appId)
+    : await sending.sent.find(message.replaces)
   if (messageId === undefined) return undefined
   const path = `/open-apis/im/v1/messages/${encodeURIComponent(messageId)}`
   const data = { content: JSON.stringify(card) }
