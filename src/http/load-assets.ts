@@ -19,12 +19,17 @@ export interface Assets {
   respond(name: string): Response | undefined
 }
 
-/** Reads every css, js and svg file of `folder`; they are served below `prefix` (/assets/). */
+/** The files that every page shares: colours, type, the form of an answer. */
+const SHARED = join(import.meta.dirname, 'assets')
+
+/** Reads every css, js and svg file of `folder` and the shared ones; they are served below `prefix` (/assets/). */
 export function loadAssets(folder: string, prefix: string): Assets {
   const files = new Map(
-    readdirSync(folder)
-      .filter((name) => extname(name) in TYPES)
-      .map((name) => [name, readAsset(join(folder, name))]),
+    [SHARED, folder].flatMap((from) =>
+      readdirSync(from)
+        .filter((name) => extname(name) in TYPES)
+        .map((name) => [name, readAsset(join(from, name))] as const),
+    ),
   )
   return {
     address: (name) => {

@@ -5,8 +5,8 @@ import type { Html } from './html.ts'
 /** A range of a text that is shown in its own way. */
 export interface TextMark {
   readonly span: Span
-  /** `quote`: what an answer rests on; `cut`: what was taken out of the original. */
-  readonly kind: 'quote' | 'cut'
+  /** `quote`: what an answer rests on; `cut`: taken out of the original; `doubt`: to be looked at. */
+  readonly kind: 'quote' | 'cut' | 'doubt'
   /** Said when the pointer rests on it: the reason of a cut. */
   readonly title?: string
 }
@@ -44,7 +44,11 @@ function renderPiece(
   { quoted, first }: { quoted: boolean; first: boolean },
 ): Html {
   const cut = marks.find(({ kind }) => kind === 'cut')
-  const inner = cut ? html`<del title="${cut.title ?? ''}">${text}</del>` : html`${text}`
+  const doubt = marks.find(({ kind }) => kind === 'doubt')
+  const plain = cut ? html`<del title="${cut.title ?? ''}">${text}</del>` : html`${text}`
+  const inner = doubt
+    ? html`<mark class="doubt" title="${doubt.title ?? ''}">${plain}</mark>`
+    : plain
   if (!quoted) return inner
   return first ? html`<mark id="quote">${inner}</mark>` : html`<mark>${inner}</mark>`
 }

@@ -28,7 +28,7 @@ export function chatPage(view: ChatView): Html {
   return pageShell({
     title: '娘家人 · 工会助手',
     nonce: view.nonce,
-    stylesheets: [assets.address('app.css')],
+    stylesheets: [assets.address('base.css'), assets.address('app.css')],
     scripts: [assets.address('chat.js')],
     icon: assets.address('icon.svg'),
     bodyClass: 'chat',
@@ -47,7 +47,7 @@ export function thanksPage({ nonce, assets }: Pick<ChatView, 'nonce' | 'assets'>
   return pageShell({
     title: '已记下 · 娘家人',
     nonce,
-    stylesheets: [assets.address('app.css')],
+    stylesheets: [assets.address('base.css'), assets.address('app.css')],
     icon: assets.address('icon.svg'),
     body: html`<main class="plain"><h1>谢谢，已记下</h1><p>管理员会看到您的反馈。</p><p><a href="/">继续提问</a></p></main>`,
   })

@@ -20,7 +20,7 @@ export function documentListPage(view: {
   return pageShell({
     title: '资料 · 娘家人',
     nonce: view.nonce,
-    stylesheets: [assets.address('app.css')],
+    stylesheets: [assets.address('base.css'), assets.address('app.css')],
     icon: assets.address('icon.svg'),
     body: html`
 ${siteHeader({ contact: services.contact, here: 'documents', hasConsole: services.console !== undefined })}

@@ -36,7 +36,7 @@ export function documentPage(view: DocumentView): Html {
   return pageShell({
     title: `${metadata.title} · 娘家人`,
     nonce: view.nonce,
-    stylesheets: [assets.address('app.css')],
+    stylesheets: [assets.address('base.css'), assets.address('app.css')],
     icon: assets.address('icon.svg'),
     body: html`
 ${siteHeader({ contact: services.contact, here: 'documents', hasConsole: services.console !== undefined })}

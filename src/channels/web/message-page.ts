@@ -13,7 +13,7 @@ export function messagePage(view: {
   return pageShell({
     title: `${view.title} · 娘家人`,
     nonce: view.nonce,
-    stylesheets: [view.assets.address('app.css')],
+    stylesheets: [view.assets.address('base.css'), view.assets.address('app.css')],
     icon: view.assets.address('icon.svg'),
     body: html`<main class="plain"><span class="seal" aria-hidden="true">娘</span><h1>${view.title}</h1>
 <p>${view.text}</p><p><a href="/">回到提问</a></p></main>`,

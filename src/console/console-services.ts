@@ -1,0 +1,127 @@
+/**
+ * What the console asks of the rest of the program. A service that is not given takes its pages and
+ * its entry in the menu with it: there are no dead links. Every change names who made it, for the
+ * audit log, which the service keeps in the transaction of the change.
+ */
+import type { Clock } from '../clock.ts'
+import type { Answer } from '../domain/answer.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { DocumentMetadata, DocumentSummary, DocumentVersion } from '../domain/document.ts'
+import type { HealthReport } from '../domain/health.ts'
+import type { Jurisdiction } from '../domain/jurisdiction.ts'
+import type { Query } from '../domain/query.ts'
+import type { Span } from '../domain/span.ts'
+import type { Logger } from '../logger.ts'
+import type { AuditStore } from '../storage/audit-store.ts'
+import type { ConsoleStore } from '../storage/console-store.ts'
+import type { QuestionStore } from '../storage/question-store.ts'
+
+export interface UploadedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** What became of a file that was sent in. */
+export interface UploadResult {
+  readonly kind: 'known' | 'new-document' | 'new-version'
+  readonly versionId: string
+}
+
+/** Something the same in both texts that says two different things. */
+export interface ConflictFinding {
+  /** What it is about: 市级标准化职工书屋. */
+  readonly subject: string
+  /** The clause in the version under review. */
+  readonly ours: { readonly text: string; readonly span: Span }
+  readonly theirs: {
+    readonly text: string
+    readonly versionId: string
+    readonly span: Span
+    readonly documentTitle: string
+  }
+}
+
+export interface ChangeLine {
+  readonly kind: 'added' | 'removed' | 'changed'
+  readonly before?: string
+  readonly after?: string
+}
+
+/** What an admin weighs before publishing. */
+export interface DraftReview {
+  readonly conflicts: readonly ConflictFinding[]
+  /** Documents in force that this one seems to end (废止, 修订, the same plan of a new year). */
+  readonly supersedes: readonly { readonly document: DocumentSummary; readonly reason: string }[]
+  /** The version in force, and what changed from it to this one. */
+  readonly previous?: DocumentSummary
+  readonly changes: readonly ChangeLine[]
+}
+
+export interface KnowledgeService {
+  list(): Promise<readonly DocumentSummary[]>
+  version(versionId: string): Promise<DocumentVersion | undefined>
+  history(documentId: string): Promise<readonly DocumentSummary[]>
+  /** The bytes as they came in; undefined when they were not kept. */
+  original(contentHash: string): Promise<Uint8Array | undefined>
+  /** Reads a file and keeps it as a draft. @throws {BadInputError} for a file that cannot be read. */
+  upload(file: UploadedFile, actor: string): Promise<UploadResult>
+  /** Fetches an address and keeps what it holds as a draft. */
+  uploadUrl?(url: string, actor: string): Promise<UploadResult>
+  review?(versionId: string): Promise<DraftReview>
+  publish(versionId: string, actor: string): Promise<void>
+  withdraw(documentId: string, actor: string): Promise<void>
+  /** Brings back the version before the one in force. */
+  rollback(documentId: string, actor: string): Promise<void>
+  setMetadata(versionId: string, metadata: DocumentMetadata, actor: string): Promise<void>
+  removeSamples(actor: string): Promise<number>
+}
+
+/** One step of how an answer came about, in words for an admin. */
+export interface TraceStep {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+export interface SandboxService {
+  ask(
+    query: Query,
+    signal: AbortSignal,
+  ): Promise<{ readonly answer: Answer; readonly text: string; readonly latencyMs: number }>
+  /** 「为什么这样答」. */
+  explain?(query: Query): Promise<readonly TraceStep[]>
+}
+
+export interface ChannelStatus {
+  /** 飞书, 微信. */
+  readonly label: string
+  readonly name: string
+  readonly state: 'off' | 'connecting' | 'on' | 'down'
+  /** How it is and what to do, in Chinese. */
+  readonly detail: string
+  /** What a phone has to scan to sign in. */
+  readonly qrText?: string
+  readonly lastMessageAt?: Temporal.Instant
+}
+
+export interface BackupService {
+  /** A whole backup as a file to keep. */
+  create(): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>
+  lastCreatedAt(): Promise<Temporal.Instant | undefined>
+}
+
+export interface ConsoleServices {
+  readonly accounts: ConsoleStore
+  readonly clock: Pick<Clock, 'now'>
+  readonly logger: Logger
+  readonly contact: Contact
+  readonly timeZone: string
+  health(): Promise<HealthReport>
+  resolvePlace(description: string): Jurisdiction | undefined
+  placeByCode(code: string): Jurisdiction | undefined
+  readonly knowledge?: KnowledgeService
+  readonly sandbox?: SandboxService
+  readonly questions?: QuestionStore
+  readonly audit?: AuditStore
+  readonly channels?: { list(): Promise<readonly ChannelStatus[]> }
+  readonly backup?: BackupService
+}

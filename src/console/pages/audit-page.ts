@@ -1,0 +1,63 @@
+/** 审计: who changed what and when. Nobody can change or remove an entry here. */
+import { html } from 'hono/html'
+import type { Html } from '../../http/html.ts'
+import type { AuditEntry, AuditStore } from '../../storage/audit-store.ts'
+import { consolePage } from '../console-page.ts'
+import type { ConsoleRequest, ConsoleRoute } from '../console-request.ts'
+import { formatMoment } from '../format-moment.ts'
+
+const PAGE_SIZE = 100
+
+export function auditRoutes(audit: AuditStore): readonly ConsoleRoute[] {
+  return [
+    { method: 'get', path: '/audit', least: 'admin', respond: (request) => list(request, audit) },
+  ]
+}
+
+async function list(request: ConsoleRequest, audit: AuditStore): Promise<Response> {
+  const { context, services } = request
+  const from = Number(context.req.query('before'))
+  const before = Number.isSafeInteger(from) && from > 0 ? { before: from } : {}
+  const [entries, check, accounts] = await Promise.all([
+    audit.entries({ limit: PAGE_SIZE, ...before }),
+    audit.check(),
+    services.accounts.accounts(),
+  ])
+  const names = new Map(accounts.map(({ id, name }) => [`web:${id}`, name]))
+  const last = entries.length === PAGE_SIZE ? entries.at(-1) : undefined
+  const body = html`
+${
+  check.kind === 'intact'
+    ? html`<p class="flash flash--done">记录完整，没有被改动过。</p>`
+    : html`<p class="flash flash--failed" role="alert">从第 ${check.brokenAt} 条起对不上：有人绕过程序改动了数据库。请先备份，再查明原因。</p>`
+}
+${entries.length === 0 ? html`<p class="empty">还没有改动。</p>` : table(entries, names, services.timeZone)}
+${last && html`<p><a href="/console/audit?before=${last.sequence}">更早的</a></p>`}`
+  return consolePage(request, { title: '审计', section: '/console/audit', body })
+}
+
+function table(
+  entries: readonly AuditEntry[],
+  names: ReadonlyMap<string, string>,
+  timeZone: string,
+): Html {
+  return html`<div class="scroll"><table><thead><tr><th>序号</th><th>时间</th><th>谁</th><th>做了什么</th><th>对象</th><th>细节</th></tr></thead>
+<tbody>${entries.map(
+    ({ sequence, at, actor, action, subject, details }) =>
+      html`<tr><td>${sequence}</td><td class="nowrap">${formatMoment(at, timeZone)}</td><td>${names.get(actor) ?? actor}</td><td>${ACTIONS[action] ?? action}</td><td><code>${subject}</code></td><td>${Object.entries(
+        details,
+      )
+        .map(([name, value]) => `${name}=${value}`)
+        .join(' ')}</td></tr>`,
+  )}</tbody></table></div>`
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  document_added: '读入文件',
+  document_published: '发布文件',
+  document_withdrawn: '撤下文件',
+  document_rolled_back: '退回上一版',
+  document_described: '修改文件信息',
+  document_removed: '删除文件',
+  samples_removed: '移除示例',
+}

@@ -1,0 +1,165 @@
+/** Console services for tests and for looking at the pages: a real store in memory, one document in two versions. */
+import type { ConsoleServices, KnowledgeService } from '../../src/console/console-services.ts'
+import type { DocumentVersion } from '../../src/domain/document.ts'
+import { BadInputError } from '../../src/errors.ts'
+import { silentLogger } from '../../src/logger.ts'
+import type { Store } from '../../src/storage/store.ts'
+import { documentVersion, fakeWebServices, PLACE } from './fake-web-services.ts'
+
+/** What was done to the knowledge, in order: `publish plan-2 by web:…`. */
+export interface FakeKnowledge extends KnowledgeService {
+  readonly done: string[]
+}
+
+export function fakeKnowledge(): FakeKnowledge {
+  const done: string[] = []
+  const versions = new Map(exampleVersions().map((version) => [version.versionId, version]))
+  const move = (versionId: string, status: DocumentVersion['status']) => {
+    const version = versions.get(versionId)
+    if (version) versions.set(versionId, { ...version, status })
+  }
+  const all = () => [...versions.values()]
+  return {
+    done,
+    list: async () => {
+      const newest = Map.groupBy(all(), ({ documentId }) => documentId)
+      return [...newest.values()].flatMap((group) => group.at(-1) ?? [])
+    },
+    version: async (id) => versions.get(id),
+    history: async (documentId) => all().filter((version) => version.documentId === documentId),
+    original: async () => new TextEncoder().encode('<script>alert(1)</script>'),
+    upload: async ({ name, bytes }, actor) => {
+      if (bytes.length === 0) throw new BadInputError('empty_file', `「${name}」是空的`)
+      done.push(`upload ${name} by ${actor}`)
+      return { kind: 'new-document', versionId: 'plan-2' }
+    },
+    review: async () => ({
+      conflicts: [
+        {
+          subject: '职工书屋',
+          ours: { text: '新建职工书屋26个', span: { start: 0, end: 9 } },
+          theirs: {
+            text: '新建职工书屋24个',
+            versionId: 'plan-1',
+            span: { start: 43, end: 52 },
+            documentTitle: '云岭市总工会二〇二六年工作安排',
+          },
+        },
+      ],
+      supersedes: [],
+      changes: [{ kind: 'changed', before: '新建职工书屋24个', after: '新建职工书屋26个' }],
+      ...(versions.get('plan-1') && { previous: versions.get('plan-1') as DocumentVersion }),
+    }),
+    publish: async (versionId, actor) => {
+      done.push(`publish ${versionId} by ${actor}`)
+      move(versionId, 'in-force')
+    },
+    withdraw: async (documentId, actor) => void done.push(`withdraw ${documentId} by ${actor}`),
+    rollback: async (documentId, actor) => void done.push(`rollback ${documentId} by ${actor}`),
+    setMetadata: async (versionId, metadata, actor) => {
+      done.push(`describe ${versionId} by ${actor}`)
+      const version = versions.get(versionId)
+      if (version) versions.set(versionId, { ...version, metadata })
+    },
+    removeSamples: async (actor) => {
+      done.push(`remove samples by ${actor}`)
+      return 1
+    },
+  }
+}
+
+function exampleVersions(): readonly DocumentVersion[] {
+  const first = documentVersion()
+  const span = { start: 43, end: 52 }
+  const rich = {
+    lists: [
+      {
+        title: '几件事',
+        aliases: [],
+        declaredCount: 4,
+        span,
+        items: [{ ordinal: 1, span, text: '新建职工书屋24个' }],
+      },
+    ],
+    facts: [
+      {
+        subject: '职工书屋',
+        value: 24,
+        bound: 'exact' as const,
+        unit: '个',
+        span,
+        valueSpan: { start: 49, end: 52 },
+        damaged: false,
+      },
+    ],
+    proposals: [
+      {
+        title: '新建职工书屋',
+        deadline: { phrase: '年底前', dueOn: Temporal.PlainDate.from('2026-12-31') },
+        target: { value: 24, bound: 'exact' as const, unit: '个' },
+        span,
+        quote: '新建职工书屋24个',
+      },
+    ],
+    warnings: [{ code: 'list_incomplete', message: '写明四件，只读出一件，请核对', span }],
+  }
+  const restricted = documentVersion({
+    documentId: 'secret',
+    versionId: 'secret-1',
+    fileName: 'secret.docx',
+    metadata: { ...first.metadata, title: '只给管理员的安排', readableBy: 'admins', sample: false },
+  })
+  const draft = { ...first, ...rich, versionId: 'plan-2', version: 2, status: 'draft' as const }
+  return [{ ...first, ...rich }, draft, restricted]
+}
+
+export function fakeConsoleServices(
+  store: Store,
+  overrides: Partial<ConsoleServices> = {},
+): ConsoleServices {
+  const web = fakeWebServices()
+  return {
+    accounts: store.console,
+    questions: store.questions,
+    audit: store.audit,
+    clock: { now: () => Temporal.Instant.from('2026-11-21T02:00:00Z') },
+    logger: silentLogger,
+    contact: web.contact,
+    timeZone: 'Asia/Shanghai',
+    health: async () => ({
+      ready: true,
+      checks: [
+        { name: '数据库', status: 'ok' },
+        { name: '大模型', status: 'degraded', detail: '没有配置，按原文摘录回答' },
+        { name: '微信', status: 'down', detail: '登录失效，请到「渠道」扫码' },
+      ],
+    }),
+    resolvePlace: web.resolvePlace,
+    placeByCode: (code) => (code === PLACE.code ? PLACE : undefined),
+    knowledge: fakeKnowledge(),
+    sandbox: {
+      ask: (query, signal) => web.ask({ id: 'x', query }, signal),
+      explain: async ({ role }) => [
+        { title: '理解', lines: [`身份 ${role}`, '问的是数量'] },
+        { title: '找到的段落', lines: ['《云岭市总工会二〇二六年工作安排》第 2 段，12.4 分'] },
+      ],
+    },
+    channels: {
+      list: async () => [
+        { label: '飞书', name: 'feishu', state: 'on', detail: '长连接正常' },
+        {
+          label: '微信',
+          name: 'wechat',
+          state: 'down',
+          detail: '登录失效，请用手机扫码',
+          qrText: 'https://login.example/abc',
+        },
+      ],
+    },
+    backup: {
+      create: async () => ({ fileName: '备份.zip', bytes: new Uint8Array([1, 2, 3]) }),
+      lastCreatedAt: async () => undefined,
+    },
+    ...overrides,
+  }
+}
