@@ -4,8 +4,6 @@
  *
  * Every cut is on record, and every character left maps back to the original.
  */
-import type { CutReason } from '../domain/document.ts'
-import type { Span } from '../domain/span.ts'
 import { foldScript } from '../text/fold-script.ts'
 import {
   applyEdits,
@@ -20,16 +18,12 @@ import { findInvisible, findSpaces } from './find-invisible.ts'
 import { findPageChrome } from './find-page-chrome.ts'
 import { findRepeatedTitles } from './find-repeated-titles.ts'
 import { findRepeatedPassages } from './find-repetitions.ts'
+import type { MarkedRange } from './formats/source-text.ts'
 
 export interface CleanedText {
   readonly mapped: MappedText
   /** What was taken for chrome, in simplified script: titles, dates and sources are read from it too. */
   readonly chrome: readonly string[]
-}
-
-/** Ranges of the original that the reader of the format already knows to be no text: front matter, hidden text. */
-export interface MarkedRange extends Span {
-  readonly reason: CutReason
 }
 
 /** Cleans a text; `knownTitle` (front matter, the page's title) helps to tell a glued title from the body. */

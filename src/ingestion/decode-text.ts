@@ -28,6 +28,15 @@ export function decodeText(bytes: Uint8Array, declared?: string): string {
   return text
 }
 
+/** The charset that an HTML head or an XML declaration names, read from the bytes as Latin letters. */
+export function declaredCharset(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2048))
+  return (
+    /charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1] ??
+    /encoding=["']([\w-]+)["']/i.exec(head)?.[1]
+  )
+}
+
 function emptyFile(): BadInputError {
   return new BadInputError('empty_file', '这个文件是空的,没有可读的文字。请检查后重新上传。')
 }

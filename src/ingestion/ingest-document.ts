@@ -19,6 +19,7 @@ import { cleanText } from './clean-text.ts'
 import { extractFacts } from './extract-facts.ts'
 import { extractLists } from './extract-lists.ts'
 import { findDamage } from './find-damage.ts'
+import type { WorkerLimits } from './formats/read-in-worker.ts'
 import type { FrontMatter } from './read-front-matter.ts'
 import { readMetadata } from './read-metadata.ts'
 import { readSource } from './read-source.ts'
@@ -37,6 +38,8 @@ export interface IngestOptions {
   readonly gazetteer: Gazetteer
   /** What the admin says about the document: wins over front matter and text. Keys as in front matter. */
   readonly overrides?: FrontMatter
+  /** Time and memory that one file may take; defaults in formats/read-in-worker. */
+  readonly limits?: WorkerLimits
   /** Finds the tasks a reading proposes; none are proposed without it. */
   readonly extractTasks?: (reading: ReadingWithoutTasks) => readonly TaskProposal[]
 }
@@ -53,7 +56,7 @@ export async function ingestDocument(
   source: DocumentSource,
   options: IngestOptions,
 ): Promise<DocumentReading> {
-  const read = await readSource(source.bytes)
+  const read = await readSource(source.bytes, options.limits)
   const frontMatter = { ...read.frontMatter, ...options.overrides }
   const { mapped, chrome } = cleanText(read.text, read.marked, frontMatter.title ?? read.titleHint)
   const text = mapped.text
@@ -68,7 +71,12 @@ export async function ingestDocument(
     text,
     offsets: offsetRuns(mapped),
     cuts: mapped.cuts,
-    warnings: [...warnings, ...findDamage(text), ...hiddenTextWarning(mapped.cuts)],
+    warnings: [
+      ...read.warnings,
+      ...warnings,
+      ...findDamage(text),
+      ...hiddenTextWarning(mapped.cuts),
+    ],
     metadata,
     passages: splitPassages(text, options.tokenizer),
     lists: extractLists(text, cutTexts(mapped.cuts)),

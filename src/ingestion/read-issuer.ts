@@ -3,8 +3,9 @@ import { type Gazetteer, type Jurisdiction, NATION } from '../domain/jurisdictio
 
 const HEAD =
   /^([\u4e00-\u9fff]{4,30}?(?:总工会|工会|委员会|办公室|政府|厅|局))(?:办公室)?(?:文件|函|公告|通告)$/m
+/** A body on a line of its own, its date on the same line or the next. */
 const FOOT =
-  /^([\u4e00-\u9fff、 ]{3,40}?(?:总工会|工会|委员会|办公室|政府|厅|局|中心))\s*(?:[12]\d{3}年\d{1,2}月\d{1,2}日)?$/gm
+  /^([\u4e00-\u9fff、 ]{3,40}?(?:总工会|工会|委员会|办公室|政府|厅|局|中心))\s*\n?\s*(?:[12]\d{3}|二[〇零○]..)年.{1,3}月.{1,3}日/gm
 const NATIONAL = /中华全国总工会|全国总工会/
 const UNION = /[\u4e00-\u9fff]{0,14}?[省市区县州盟旗]总工会/g
 const LEVEL_UNION = /(?<![\u4e00-\u9fff])[省市县区州]总工会|(?:^|[，。,、由])[省市县区州]总工会/

@@ -5,46 +5,80 @@
  * Each knows the headings above it: 一、 › (一) › 1. › (1), 第一章 › 第一条, and the title is not one of them.
  */
 import type { Passage } from '../domain/passage.ts'
-import type { Span } from '../domain/span.ts'
+import { contains, type Span } from '../domain/span.ts'
 import { splitClauses, splitSentences } from '../text/split-sentences.ts'
 import type { Tokenizer } from '../text/tokenize.ts'
-import { headingOf } from './read-headings.ts'
+import { type Heading, headingOf } from './read-headings.ts'
+import { findTables, isTableRow, type Table } from './table-rows.ts'
 
 /** Passages of 400 characters ranked best (measured on union news against 200, 800 and whole documents). */
 const LONGEST_PASSAGE = 400
 /** A paragraph shorter than this joins the next one under the same heading. */
 const SHORT_PARAGRAPH = 60
 
+interface Piece {
+  readonly span: Span
+  readonly headings: readonly string[]
+}
+
 export function splitPassages(text: string, tokenizer: Tokenizer): Passage[] {
-  const headings: { readonly level: number; readonly title: string }[] = []
-  const pieces: { readonly span: Span; readonly headings: readonly string[] }[] = []
-  for (const paragraph of joinShort(text, paragraphsOf(text))) {
-    const heading = headingOf(text.slice(paragraph.start, paragraph.end))
-    if (heading !== undefined) {
-      while ((headings.at(-1)?.level ?? -1) >= heading.level) headings.pop()
-    }
-    const above = headings.map(({ title }) => title)
-    if (heading !== undefined) headings.push(heading)
-    for (const span of cutLong(text, paragraph)) pieces.push({ span, headings: above })
-  }
-  return pieces.map(({ span, headings: above }, ordinal) => {
+  return cutPieces(text).map(({ span, headings }, ordinal) => {
     const own = text.slice(span.start, span.end)
     return {
       ...span,
       ordinal,
-      headings: above,
+      headings,
       text: own,
-      tokens: tokenizer.tokens([...above, own].join('\n')),
+      tokens: tokenizer.tokens([...headings, own].join('\n')),
     }
   })
 }
 
-/** Lines with the line end that closes them. */
-function paragraphsOf(text: string): Span[] {
-  return [...text.matchAll(/[^\n]*\n+|[^\n]+$/g)].map((match) => ({
+function cutPieces(text: string): Piece[] {
+  const open: Heading[] = []
+  const tables = findTables(text)
+  return joinShort(text, paragraphsOf(text, tables)).flatMap((paragraph) => {
+    const heading = headingOf(text.slice(paragraph.start, paragraph.end))
+    if (heading !== undefined) {
+      while ((open.at(-1)?.level ?? -1) >= heading.level) open.pop()
+    }
+    const headings = open.map(({ title }) => title)
+    if (heading !== undefined) open.push(heading)
+    const table = tables.find((candidate) => contains(paragraph, candidate))
+    if (table === undefined) return cutLong(text, paragraph).map((span) => ({ span, headings }))
+    return cutTable(text, paragraph, table, headings)
+  })
+}
+
+/** A table is cut between rows; each further piece has the header row among its headings. */
+function cutTable(
+  text: string,
+  paragraph: Span,
+  table: Table,
+  headings: readonly string[],
+): Piece[] {
+  const [head, ...rows] = table.rows
+  const first: Span = { start: paragraph.start, end: head?.end ?? paragraph.end }
+  const parts = rows.flatMap((row) => cutLong(text, row))
+  const header = head === undefined ? '' : text.slice(head.start, head.end).trim()
+  return pack([first, ...parts, ...restAfter(paragraph, table)]).map((span, index) => ({
+    span,
+    headings: index === 0 ? headings : [...headings, header],
+  }))
+}
+
+function restAfter(paragraph: Span, table: Table): Span[] {
+  return table.end < paragraph.end ? [{ start: table.end, end: paragraph.end }] : []
+}
+
+/** Lines with the line end that closes them; a table is one paragraph. */
+function paragraphsOf(text: string, tables: readonly Table[]): Span[] {
+  const lines = [...text.matchAll(/[^\n]*\n+|[^\n]+$/g)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
   }))
+  const prose = lines.filter((line) => !tables.some((table) => contains(table, line)))
+  return [...prose, ...tables].toSorted((a, b) => a.start - b.start)
 }
 
 /** Short lines (a dateline, a caption, a row) join the paragraph before them, unless either is a heading. */
@@ -62,7 +96,9 @@ function joinShort(text: string, paragraphs: readonly Span[]): Span[] {
 function belongTogether(text: string, before: Span, paragraph: Span): boolean {
   const own = text.slice(paragraph.start, paragraph.end)
   const previous = text.slice(before.start, before.end)
-  if (headingOf(own) !== undefined) return false
+  if (headingOf(own) !== undefined || findTables(previous).length > 0) return false
+  if (isTableRow(own))
+    return previous.trim().length < SHORT_PARAGRAPH && !previous.trim().includes('\n')
   if (previous.length + own.length > LONGEST_PASSAGE) return false
   return own.trim().length < SHORT_PARAGRAPH || previous.trim().length < SHORT_PARAGRAPH
 }

@@ -4,18 +4,8 @@
  * consist of links.
  */
 import { parseHTML } from 'linkedom'
-import type { CutReason } from '../domain/document.ts'
-import type { MarkedRange } from './clean-text.ts'
-import type { SourceText } from './read-source.ts'
-
-/** Whether a decoded text is a page and not a text about one. */
-export function looksLikeHtml(content: string): boolean {
-  const head = content.slice(0, 4096).trimStart()
-  return (
-    /^(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype html|html))/i.test(head) ||
-    /^<(?:head|body|div|table|article|p|h\d)\b[^>]*>/i.test(head)
-  )
-}
+import type { CutReason } from '../../domain/document.ts'
+import type { MarkedRange, SourceText } from './source-text.ts'
 
 export function readHtml(content: string): SourceText {
   const { document } = parseHTML(wrapped(content))
@@ -26,7 +16,7 @@ export function readHtml(content: string): SourceText {
   return {
     text: writer.text(),
     marked: writer.marked(),
-    frontMatter: {},
+    warnings: [],
     ...(title === undefined ? {} : { titleHint: title }),
   }
 }
@@ -92,31 +82,45 @@ const BLOCKS = new Set([
   'CAPTION',
 ])
 const CHROME = new Set(['NAV', 'FOOTER'])
+const MENU_BLOCKS = new Set(['UL', 'DIV', 'SECTION', 'TD', 'TR', 'P', 'ASIDE', 'HEADER'])
 const HIDDEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])/i
 
 interface Writer {
   write(text: string): void
+  /** Ends the line; inside a cell of a data table it writes a space, because a row stays one line. */
   line(): void
   length(): number
+  /** The last characters written. */
+  tail(): string
   mark(start: number, reason: CutReason): void
+  /** Runs `work` with line ends turned into spaces. */
+  onOneLine(work: () => void): void
   text(): string
   marked(): readonly MarkedRange[]
 }
 
 function createWriter(): Writer {
   let content = ''
+  let depth = 0
   const ranges: MarkedRange[] = []
   return {
     write: (text) => {
       content += text
     },
     line: () => {
-      if (content !== '' && !content.endsWith('\n')) content += '\n'
+      const end = depth > 0 ? ' ' : '\n'
+      if (content !== '' && !content.endsWith('\n') && !content.endsWith(end)) content += end
     },
     length: () => content.length,
+    tail: () => content.slice(-6),
     mark: (start, reason) => {
       if (content.length > start) ranges.push({ start, end: content.length, reason })
+    },
+    onOneLine: (work) => {
+      depth += 1
+      work()
+      depth -= 1
     },
     text: () => content,
     marked: () => ranges,
@@ -130,6 +134,7 @@ interface NodeLike {
   readonly childNodes: Iterable<NodeLike>
   getAttribute?(name: string): string | null
   hasAttribute?(name: string): boolean
+  querySelectorAll?(selector: string): Iterable<NodeLike>
 }
 
 const ELEMENT = 1
@@ -147,22 +152,70 @@ function writeNode(node: NodeLike, writer: Writer): void {
     return
   }
   const isBlock = BLOCKS.has(name)
-  if (isBlock) writer.line()
+  if (isBlock && !(name === 'LI' && /\d\. $/.test(writer.tail()))) writer.line()
   const start = writer.length()
   writeChildren(node, name, writer)
   if (isHidden(node)) writer.mark(start, 'hidden-text')
-  else if (CHROME.has(name)) writer.mark(start, 'page-chrome')
+  else if (CHROME.has(name) || isMenu(node, name)) writer.mark(start, 'page-chrome')
   if (isBlock) writer.line()
 }
 
 function writeChildren(node: NodeLike, name: string, writer: Writer): void {
-  let cells = 0
-  for (const child of node.childNodes) {
-    const isCell = name === 'TR' && /^T[DH]$/i.test(child.nodeName)
-    if (isCell && cells > 0) writer.write(' | ')
-    if (isCell) cells += 1
+  if (name === 'TR' && isDataRow(node)) writer.onOneLine(() => writeCells(node, writer))
+  else if (name === 'OL') writeNumbered(node, writer)
+  else for (const child of node.childNodes) writeNode(child, writer)
+}
+
+/** Pages of old are laid out with tables: a cell that holds an article is no cell of data. */
+const LONGEST_CELL = 300
+
+function isDataRow(row: NodeLike): boolean {
+  const cells = cellsOf(row)
+  return (
+    cells.length >= 2 &&
+    cells.every((cell) => (cell.textContent ?? '').trim().length <= LONGEST_CELL)
+  )
+}
+
+function cellsOf(row: NodeLike): NodeLike[] {
+  return [...row.childNodes].filter((child) => /^T[DH]$/i.test(child.nodeName))
+}
+
+function writeCells(row: NodeLike, writer: Writer): void {
+  cellsOf(row).forEach((cell, index) => {
+    if (index > 0) writer.write(' | ')
+    for (const child of cell.childNodes) writeNode(child, writer)
+  })
+}
+
+/** The numbers of an ordered list stand on the page, but not in its text. */
+function writeNumbered(list: NodeLike, writer: Writer): void {
+  let ordinal = Number(list.getAttribute?.('start') ?? 1) || 1
+  for (const child of list.childNodes) {
+    if (child.nodeName.toUpperCase() === 'LI') {
+      writer.line()
+      if (!/^\s*(?:[\d一二三四五六七八九十]+[.、．]|[(（])/.test(child.textContent ?? ''))
+        writer.write(`${ordinal}. `)
+      ordinal += 1
+    }
     writeNode(child, writer)
   }
+}
+
+/** Blocks of at least this many links that hold most of the text are menus. */
+const LEAST_LINKS = 4
+const MOSTLY_LINKS = 0.7
+
+function isMenu(node: NodeLike, name: string): boolean {
+  if (!MENU_BLOCKS.has(name) || node.querySelectorAll === undefined) return false
+  const text = (node.textContent ?? '').replace(/\s+/g, '')
+  if (text.length > 2000 || /[。；]/.test(text)) return false
+  const links = [...node.querySelectorAll('a')]
+  const linked = links.reduce(
+    (sum, link) => sum + (link.textContent ?? '').replace(/\s+/g, '').length,
+    0,
+  )
+  return links.length >= LEAST_LINKS && linked >= text.length * MOSTLY_LINKS
 }
 
 function isHidden(node: NodeLike): boolean {
