@@ -1,0 +1,43 @@
+/** How the knowledge base keeps up with the store: loading everything, one document in, one out. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { DocumentVersion } from '../../src/domain/document.ts'
+import { createKnowledgeBase, type KnowledgeSource } from '../../src/retrieval/knowledge-base.ts'
+import { createSearchIndex } from '../../src/retrieval/search-index.ts'
+import type { Tokenizer } from '../../src/text/tokenize.ts'
+import type { BenchCorpus } from './corpus.ts'
+
+export async function measureFollowing(corpus: BenchCorpus, tokenizer: Tokenizer): Promise<void> {
+  const versions = new Map(corpus.documents.map((document) => [document.versionId, document]))
+  const changes = corpus.documents.map(({ versionId }) => ({ versionId, inForce: true }))
+  const source: KnowledgeSource = {
+    revision: async () => changes.length,
+    changesSince: async (revision) => ({
+      revision: changes.length,
+      changes: changes.slice(revision),
+    }),
+    version: async (versionId) => versions.get(versionId) as DocumentVersion | undefined,
+  }
+  const base = createKnowledgeBase(source, createSearchIndex(tokenizer))
+  const rows: Record<string, string>[] = []
+  const step = async (name: string, change: () => void) => {
+    change()
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    delay.enable()
+    const start = performance.now()
+    await base.refresh()
+    const took = performance.now() - start
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    delay.disable()
+    rows.push({
+      what: name,
+      'took ms': took.toFixed(1),
+      'longest block ms': (delay.max / 1e6).toFixed(1),
+    })
+  }
+  const some = corpus.documents[0]?.versionId ?? ''
+  await step(`load ${corpus.passageCount} passages from stored words`, () => {})
+  await step('nothing changed', () => {})
+  await step('withdraw a document', () => changes.push({ versionId: some, inForce: false }))
+  await step('publish a document', () => changes.push({ versionId: some, inForce: true }))
+  console.table(rows)
+}
