@@ -25,6 +25,8 @@ export interface KnowledgeBase {
    * on serving and `onStale` is told.
    */
   refresh(): Promise<void>
+  /** Resolves when what removed versions left in memory is swept out. */
+  tidied(): Promise<void>
 }
 
 export type KnowledgeSource = Pick<KnowledgeStore, 'revision' | 'changesSince' | 'version'>
@@ -38,6 +40,8 @@ export function createKnowledgeBase(
   let revision = 0
   let loaded = false
   let running: Promise<void> | undefined
+  /** Questions need not wait for it: what was removed is passed over anyway. */
+  let tidying = Promise.resolve()
 
   const follow = async (): Promise<void> => {
     if (loaded && (await store.revision()) === revision) return
@@ -45,6 +49,7 @@ export function createKnowledgeBase(
     await apply(changes, store, index)
     revision = next
     loaded = true
+    tidying = tidying.then(() => tidyUp(index))
   }
 
   const followOrServe = async (): Promise<void> => {
@@ -61,6 +66,7 @@ export function createKnowledgeBase(
     get revision() {
       return revision
     },
+    tidied: () => tidying,
     refresh() {
       running ??= followOrServe().finally(() => {
         running = undefined
@@ -90,6 +96,10 @@ async function apply(
     if (!inForce) index.remove(versionId)
     await breathe()
   }
+}
+
+async function tidyUp(index: SearchIndex): Promise<void> {
+  const breathe = createBreather()
   while (!index.tidy(TIDY_ENTRIES)) await breathe()
 }
 

@@ -5,10 +5,14 @@
  */
 
 const CELLS = 1 << 20
+/** The first passages are all counted; of later ones every eighth, eightfold: rarity stays known, loading is quick. */
+const ALL_COUNTED = 24_000
+const SAMPLE = 8
 
 export interface PairCounts {
-  /** Counts the pairs of one passage, each once; `step` is 1 for added, −1 for removed. */
-  count(text: string, step: 1 | -1): void
+  /** Counts the pairs of one passage, each once; returns what to hand to {@link remove}: 0 when it was passed over. */
+  add(text: string): number
+  remove(text: string, counted: number): void
   /** Passages that hold the pair, about. */
   frequency(first: number, second: number): number
   readonly bytes: number
@@ -16,23 +20,35 @@ export interface PairCounts {
 
 /** A table in which every pair stands in no passage. */
 export function createPairCounts(): PairCounts {
-  const counts = new Uint32Array(CELLS)
+  const counts = new Int32Array(CELLS)
   const lastSeen = new Uint32Array(CELLS)
-  let passage = 0
+  let run = 0
+  let added = 0
+
+  const count = (text: string, step: number): void => {
+    run += 1
+    let previous = foldUnit(text.charCodeAt(0))
+    for (let i = 1; i < text.length; i++) {
+      const unit = foldUnit(text.charCodeAt(i))
+      const cell = cellOf(previous, unit)
+      previous = unit
+      if (lastSeen[cell] === run) continue
+      lastSeen[cell] = run
+      counts[cell] = (counts[cell] ?? 0) + step
+    }
+  }
+
   return {
-    count(text, step) {
-      passage += 1
-      let previous = foldUnit(text.charCodeAt(0))
-      for (let i = 1; i < text.length; i++) {
-        const unit = foldUnit(text.charCodeAt(i))
-        const cell = cellOf(previous, unit)
-        previous = unit
-        if (lastSeen[cell] === passage) continue
-        lastSeen[cell] = passage
-        counts[cell] = (counts[cell] ?? 0) + step
-      }
+    add(text) {
+      added += 1
+      const step = added <= ALL_COUNTED ? 1 : added % SAMPLE === 0 ? SAMPLE : 0
+      if (step > 0) count(text, step)
+      return step
     },
-    frequency: (first, second) => counts[cellOf(first, second)] ?? 0,
+    remove(text, counted) {
+      if (counted > 0) count(text, -counted)
+    },
+    frequency: (first, second) => Math.max(0, counts[cellOf(first, second)] ?? 0),
     bytes: CELLS * 8,
   }
 }

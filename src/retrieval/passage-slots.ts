@@ -15,6 +15,9 @@ export interface PassageSlots {
   /** To be called when no posting of a dead slot is left. */
   reuseDead(): void
   isDead(slot: number): boolean
+  /** What PairCounts.add returned for the passage. */
+  setCounted(slot: number, counted: number): void
+  counted(slot: number): number
   owner(slot: number): IndexedDocument | undefined
   passage(slot: number): IndexedPassage | undefined
   /** Words in each passage, at most {@link LONGEST_PASSAGE}. */
@@ -35,7 +38,7 @@ export interface PassageSlots {
 export function createPassageSlots(): PassageSlots {
   const owners: (IndexedDocument | undefined)[] = []
   let room = roomFor(1024)
-  let free: number[] = []
+  const free: number[] = []
   let dying: number[] = []
   let live = 0
   let words = 0
@@ -59,9 +62,13 @@ export function createPassageSlots(): PassageSlots {
       dying.push(slot)
     },
     reuseDead() {
-      free = [...free, ...dying]
+      for (const slot of dying) free.push(slot)
       dying = []
     },
+    setCounted(slot, counted) {
+      room.counted[slot] = counted
+    },
+    counted: (slot) => room.counted[slot] ?? 0,
     isDead: (slot) => owners[slot] === undefined,
     owner: (slot) => owners[slot],
     passage: (slot) => owners[slot]?.passages[room.places[slot] ?? 0],
@@ -87,21 +94,27 @@ export function createPassageSlots(): PassageSlots {
       return dying.length
     },
     get bytes() {
-      return owners.length * 8 + room.lengths.length * 16
+      return owners.length * 8 + room.lengths.length * 17
     },
   }
 }
 
-function roomFor(length: number, old?: { places: Uint16Array; lengths: Uint16Array }) {
+function roomFor(
+  length: number,
+  old?: { places: Uint16Array; lengths: Uint16Array; counted: Uint8Array },
+) {
   const places = new Uint16Array(length)
   const lengths = new Uint16Array(length)
+  const counted = new Uint8Array(length)
   if (old !== undefined) {
     places.set(old.places)
     lengths.set(old.lengths)
+    counted.set(old.counted)
   }
   return {
     places,
     lengths,
+    counted,
     scores: new Float32Array(length),
     found: new Uint32Array(length),
     touched: new Uint32Array(length),

@@ -10,9 +10,6 @@ import { LONGEST_PASSAGE, type PassageSlots } from './passage-slots.ts'
 import { type Postings, WEIGHT_STEPS } from './postings.ts'
 import type { IndexedDocument, SearchRequest, WordCutter } from './search-index.ts'
 
-/** A prior above this is cut off: it bounds how far below the best a preferred passage is looked for. */
-export const HIGHEST_PRIOR = 4
-
 const K1 = 0.6
 const B = 0.4
 /** Passages read again after the first ranking: 50 are as good as 100 in a big corpus (measured). */
@@ -154,17 +151,16 @@ function normsByLength(meanLength: number): Float32Array {
   return norms
 }
 
-/** Filters and priors are asked only for passages that may enter the best. */
+/** Filters and priors, at most 1, are asked only for passages that may enter the best. */
 function pickBest(touched: Uint32Array, request: SearchRequest, slots: PassageSlots): Candidate[] {
   const wanted = Math.max(CANDIDATES, request.limit)
-  const ceiling = request.prior === undefined ? 1 : HIGHEST_PRIOR
   const standing = standingOf(request)
   const { scores, found } = slots
   let best: Candidate[] = []
   let threshold = 0
   for (const slot of touched) {
     const score = scores[slot] ?? 0
-    if (score * ceiling <= threshold) continue
+    if (score <= threshold) continue
     const document = slots.owner(slot)
     const prior = document === undefined ? 0 : standing(document)
     if (document === undefined || score * prior <= threshold) continue
@@ -188,7 +184,7 @@ function standingOf({ accepts, prior }: SearchRequest): (document: IndexedDocume
     const before = known.get(document)
     if (before !== undefined) return before
     const accepted = accepts === undefined || accepts(document)
-    const standing = accepted ? Math.min(HIGHEST_PRIOR, prior?.(document) ?? 1) : 0
+    const standing = accepted ? Math.min(1, prior?.(document) ?? 1) : 0
     known.set(document, standing)
     return standing
   }

@@ -8,14 +8,12 @@
  * phrases, a second passage, the whole document: nothing or less. Works on the text itself: an index
  * of pairs would take 126 MB at 150,000 passages for the same quality.
  */
-import { foldUnit, type PairCounts } from './pair-counts.ts'
+import type { PairFinder } from './find-pairs.ts'
 import type { PassageSlots } from './passage-slots.ts'
 import type { Candidate, QueryWord, RankedWords } from './rank-passages.ts'
 import type { IndexedDocument, SearchHit } from './search-index.ts'
 
 const PAIR_WEIGHT = 0.6
-/** BM25 of a pair inside a passage: k1 as for words, lengths alike. */
-const PAIR_K1 = 0.6
 /** The opening: title and first characters, where a document says what it is about. */
 const OPENING_LENGTH = 100
 const OPENING_WEIGHT = 0.12
@@ -25,8 +23,6 @@ const FIRST_PASSAGE_BONUS = 0.05
 const COVERAGE_POWER = 0.3
 /** A passage that has none of the question's own words still counts for this much. */
 const LEAST_COVERAGE = 0.02
-/** Characters of the question told apart when pairs are looked for. */
-const MOST_CHARACTERS = 250
 
 /** Words a question is asked with: they ask for a kind of value, the text need not have them. */
 const FRAME_WORDS: ReadonlySet<string> = new Set(
@@ -39,16 +35,16 @@ const FRAME_WORDS: ReadonlySet<string> = new Set(
 
 interface Parts {
   readonly slots: PassageSlots
-  readonly pairCounts: PairCounts
+  readonly pairs: PairFinder
 }
 
 /** The candidates scored finely, best first. */
 export function rescorePassages(
   { words, spoken, candidates }: RankedWords,
   question: string,
-  { slots, pairCounts }: Parts,
+  { slots, pairs }: Parts,
 ): SearchHit[] {
-  const pairs = preparePairs(question, spoken, pairCounts, slots.live)
+  pairs.prepare(question, spoken, slots.live)
   const coverageOf = prepareCoverage(words)
   const openings = new Map<IndexedDocument, number>()
   const openingOf = (document: IndexedDocument): number => {
@@ -87,92 +83,4 @@ function prepareCoverage(words: readonly QueryWord[]): (found: number) => number
     for (const [bit, idf] of weights) if ((found & bit) !== 0) sum += idf
     return sum / total
   }
-}
-
-/** Finds the question's character pairs in a text in one pass over it. */
-function preparePairs(
-  question: string,
-  spoken: readonly string[],
-  counts: PairCounts,
-  passages: number,
-) {
-  const characters = new Map<number, number>()
-  const table = new Uint8Array(65_536)
-  const idOf = (unit: number): number => {
-    const known = characters.get(unit)
-    if (known !== undefined) return known
-    const id = characters.size < MOST_CHARACTERS ? characters.size + 1 : 0
-    if (id > 0) {
-      characters.set(unit, id)
-      for (const variant of variantsOf(unit)) table[variant] = id
-    }
-    return id
-  }
-  const size = MOST_CHARACTERS + 1
-  const cells = new Uint16Array(size * size)
-  const rarities: number[] = [0]
-  for (const [first, second] of tellingPairs(question, spoken)) {
-    const cell = idOf(first) * size + idOf(second)
-    if (idOf(first) === 0 || idOf(second) === 0 || cells[cell] !== 0) continue
-    const frequency = Math.min(passages, counts.frequency(first, second))
-    cells[cell] = rarities.length
-    rarities.push(Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5)))
-  }
-  const times = new Uint8Array(rarities.length)
-
-  const countIn = (text: string): void => {
-    times.fill(0)
-    let previous = 0
-    for (let i = 0; i < text.length; i++) {
-      const id = table[text.charCodeAt(i)] ?? 0
-      if (id !== 0 && previous !== 0) {
-        const pair = cells[previous * size + id] ?? 0
-        times[pair] = (times[pair] ?? 0) + 1
-      }
-      previous = id
-    }
-  }
-  return {
-    scoreOf(text: string): number {
-      countIn(text)
-      let sum = 0
-      for (let pair = 1; pair < rarities.length; pair++) {
-        const n = times[pair] ?? 0
-        if (n > 0) sum += ((rarities[pair] ?? 0) * n * (PAIR_K1 + 1)) / (n + PAIR_K1)
-      }
-      return sum
-    },
-    /** Sum of the rarities of the pairs that stand in the text. */
-    rarityIn(text: string): number {
-      countIn(text)
-      let sum = 0
-      for (let pair = 1; pair < rarities.length; pair++) {
-        if ((times[pair] ?? 0) > 0) sum += rarities[pair] ?? 0
-      }
-      return sum
-    },
-  }
-}
-
-/** Pairs inside the question's words and across words that stand side by side in it. */
-function* tellingPairs(question: string, spoken: readonly string[]): Generator<[number, number]> {
-  const folded = Array.from(question, (c) => String.fromCharCode(foldUnit(c.charCodeAt(0)))).join(
-    '',
-  )
-  let before = ''
-  for (const word of new Set(spoken)) {
-    for (let i = 0; i + 1 < word.length; i++) yield [word.charCodeAt(i), word.charCodeAt(i + 1)]
-    const joint = before.slice(-1) + word.slice(0, 1)
-    if (joint.length === 2 && folded.includes(joint))
-      yield [joint.charCodeAt(0), joint.charCodeAt(1)]
-    before = word
-  }
-}
-
-/** The forms of a folded character that a text may have: upper case, full width. */
-function variantsOf(unit: number): number[] {
-  const upper = unit >= 0x61 && unit <= 0x7a ? [unit - 0x20] : []
-  const plain = [unit, ...upper]
-  const wide = plain.filter((c) => c > 0x20 && c < 0x7f).map((c) => c + 0xfee0)
-  return [...plain, ...wide]
 }

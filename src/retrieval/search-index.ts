@@ -7,9 +7,10 @@
  */
 import type { DocumentVersion } from '../domain/document.ts'
 import type { Passage } from '../domain/passage.ts'
+import { createPairFinder } from './find-pairs.ts'
 import { createPairCounts } from './pair-counts.ts'
 import { createPassageSlots } from './passage-slots.ts'
-import { createPostings } from './postings.ts'
+import { createPostings, type Postings } from './postings.ts'
 import { rankPassages } from './rank-passages.ts'
 import { rescorePassages } from './rescore-passage.ts'
 
@@ -42,7 +43,7 @@ export interface SearchRequest {
   readonly limit: number
   /** Whether this asker may see the document; decided before ranking. */
   readonly accepts?: (document: IndexedDocument) => boolean
-  /** Multiplies the scores of a document's passages: at most 4, see rank-passages.ts. */
+  /** Share of their score that a document's passages keep: 0 (none is found) to 1. */
   readonly prior?: (document: IndexedDocument) => number
 }
 
@@ -93,6 +94,8 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
   const held = new Map<string, { readonly document: IndexedDocument; readonly slots: number[] }>()
   const slots = createPassageSlots()
   const pairCounts = createPairCounts()
+  const pairs = createPairFinder(pairCounts)
+  const weigher = createWeigher(postings)
   let sweeping = 0
 
   function* adding(document: IndexableDocument): Generator<void> {
@@ -105,17 +108,15 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
       const extra = [...titleWords, ...cutter.tokens(listTitles(document, passage))]
       const slot = slots.take(kept, place, passage.tokens.length)
       taken.push(slot)
-      pairCounts.count(passage.text, 1)
-      for (const [word, weight] of weigh(passage.tokens, extra)) {
-        postings.add(postings.intern(word), slot, weight)
-      }
+      slots.setCounted(slot, pairCounts.add(passage.text))
+      weigher.weigh(passage.tokens, extra, (term, weight) => postings.add(term, slot, weight))
       yield
     }
   }
 
   const remove = (versionId: string): void => {
     for (const slot of held.get(versionId)?.slots ?? []) {
-      pairCounts.count(slots.passage(slot)?.text ?? '', -1)
+      pairCounts.remove(slots.passage(slot)?.text ?? '', slots.counted(slot))
       slots.release(slot)
     }
     held.delete(versionId)
@@ -143,7 +144,7 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
     tidy,
     search(request) {
       const ranked = rankPassages(request, { postings, slots, cutter })
-      const hits = rescorePassages(ranked, request.text, { slots, pairCounts })
+      const hits = rescorePassages(ranked, request.text, { slots, pairs })
       return hits.slice(0, request.limit)
     },
     *documents() {
@@ -183,9 +184,33 @@ function listTitles(document: IndexableDocument, passage: Passage): string {
     .join(' ')
 }
 
-function weigh(words: readonly string[], extra: readonly string[]): Map<string, number> {
-  const weights = new Map<string, number>()
-  for (const word of words) weights.set(word, (weights.get(word) ?? 0) + 1)
-  for (const word of new Set(extra)) weights.set(word, (weights.get(word) ?? 0) + TITLE_WEIGHT)
-  return weights
+/** Adds up the weights of a passage's terms, with room that is kept from passage to passage. */
+function createWeigher(postings: Postings) {
+  let weights = new Float32Array(1024)
+  let terms: number[] = []
+  const raise = (word: string, by: number): void => {
+    const term = postings.intern(word)
+    if (term >= weights.length) {
+      const wider = new Float32Array(term * 2)
+      wider.set(weights)
+      weights = wider
+    }
+    if (weights[term] === 0) terms.push(term)
+    weights[term] = (weights[term] ?? 0) + by
+  }
+  return {
+    weigh(
+      words: readonly string[],
+      extra: readonly string[],
+      visit: (term: number, weight: number) => void,
+    ): void {
+      for (const word of words) raise(word, 1)
+      for (const word of new Set(extra)) raise(word, TITLE_WEIGHT)
+      for (const term of terms) {
+        visit(term, weights[term] ?? 0)
+        weights[term] = 0
+      }
+      terms = []
+    },
+  }
 }

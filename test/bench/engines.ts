@@ -41,7 +41,12 @@ export const ENGINES: Readonly<Record<string, Build>> = {
       name: 'ours, a third hidden',
       search: (query) =>
         index
-          .search({ text: query, limit: PASSAGES, accepts, prior: () => 1.1 })
+          .search({
+            text: query,
+            limit: PASSAGES,
+            accepts,
+            prior: ({ text: own }) => (own.length % 2 === 0 ? 1 : 0.9),
+          })
           .map(({ document }) => document.versionId),
       close: () => {},
     }
