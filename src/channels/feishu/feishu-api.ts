@@ -40,6 +40,8 @@ export interface FeishuApi {
 export interface BotIdentity {
   readonly openId: string
   readonly name: string
+  /** Released and switched on in the organisation. */
+  readonly isActive: boolean
 }
 
 export interface ApiTools {
@@ -57,8 +59,14 @@ const downloadShape = z.object({
   mediaType: z.string().optional(),
 })
 const botShape = z.object({
-  bot: z.object({ open_id: z.string(), app_name: z.string().default('') }),
+  bot: z.object({
+    open_id: z.string().min(1),
+    app_name: z.string().default(''),
+    activate_status: z.number().optional().catch(undefined),
+  }),
 })
+/** Of `activate_status`: switched on by the tenant. */
+const ACTIVE = 2
 
 export function createFeishuApi(tools: ApiTools): FeishuApi {
   async function once(request: ApiRequest, more: object): Promise<unknown> {
@@ -128,7 +136,8 @@ export function createFeishuApi(tools: ApiTools): FeishuApi {
     identify: async (signal) => {
       const request: ApiRequest = { method: 'GET', path: TOKEN_CHECK_PATH }
       const { bot } = await send(signal ? { ...request, signal } : request, {}, botShape)
-      return { openId: bot.open_id, name: bot.app_name }
+      const isActive = (bot.activate_status ?? ACTIVE) === ACTIVE
+      return { openId: bot.open_id, name: bot.app_name, isActive }
     },
   }
 }
