@@ -91,7 +91,7 @@ export function consoleRoutes(services: ConsoleServices): readonly ConsoleRoute[
 }
 
 function consoleApp(parts: ConsoleParts): Hono<ConsoleEnvironment> {
-  const app = new Hono<ConsoleEnvironment>().basePath('/console')
+  const app = new Hono<ConsoleEnvironment>({ strict: false }).basePath('/console')
   app.use(bodyLimit({ maxSize: LARGEST_UPLOAD, onError: () => tooLarge() }))
   app.get(
     '/assets/:name',

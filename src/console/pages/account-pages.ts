@@ -94,6 +94,7 @@ async function otherAccount(id: string, { services, account }: ConsoleRequest): 
 function showOwn(request: ConsoleRequest, flash?: Flash): Promise<Response> {
   const body = html`<section class="panel"><h2>修改密码</h2>
 <form method="post" action="/console/me/password" class="stack">
+<input hidden name="username" autocomplete="username" value="${request.account.name}">
 <label>现在的密码<input type="password" name="current" required autocomplete="current-password"></label>
 <label>新密码<input type="password" name="next" required minlength="12" autocomplete="new-password"><small>12 个字符以上，可以是一句好记的话</small></label>
 <button class="primary">修改</button></form></section>`
