@@ -14,6 +14,13 @@ export function validityNotice(
 ): Notice | undefined {
   const { metadata } = document
   const { validity, planYear, issuedOn } = metadata
+  const { supersededBy } = validity
+  if (supersededBy && (validity.to === undefined || isBefore(validity.to, askedOn))) {
+    return {
+      kind: 'superseded',
+      text: `这份材料已被《${supersededBy.title}》代替,不能当作现在的规定。`,
+    }
+  }
   if (validity.to !== undefined && isBefore(validity.to, askedOn)) {
     return { kind: 'expired', text: expiredText(document, validity.to) }
   }

@@ -30,6 +30,8 @@ export interface Validity {
   readonly to?: Temporal.PlainDate
   /** The words or the rule the interval rests on. */
   readonly basis: string
+  /** The document that ended this one, as an admin confirmed. */
+  readonly supersededBy?: { readonly documentId: string; readonly title: string }
 }
 
 /** What was read about a document, overridden by front matter or an admin. */
