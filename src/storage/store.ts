@@ -10,6 +10,7 @@ import type { KnowledgeStore } from './knowledge-store.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { PendingStore } from './pending-store.ts'
 import type { PeopleStore } from './people-store.ts'
+import type { PinnedStore } from './pinned-store.ts'
 import type { QuestionStore } from './question-store.ts'
 import type { ReminderStore } from './reminder-store.ts'
 import type { TaskStore } from './task-store.ts'
@@ -19,6 +20,7 @@ export interface Store {
   readonly console: ConsoleStore
   readonly questions: QuestionStore
   readonly audit: AuditStore
+  readonly pinned: PinnedStore
   /** What may be lost; shared by replicas on one PostgreSQL. */
   readonly cache: PrunedCache
   readonly inbox: InboxStore

@@ -4,6 +4,7 @@ import { knowledgeTables } from './migrations/001-knowledge.ts'
 import { fingerprintTables } from './migrations/002-fingerprints.ts'
 import { auditTables } from './migrations/003-audit.ts'
 import { cacheTables } from './migrations/004-cache.ts'
+import { pinnedTables } from './migrations/005-pinned-answers.ts'
 import { messageTables } from './migrations/010-messages.ts'
 import { peopleTables } from './migrations/011-people.ts'
 import { ledgerTables } from './migrations/012-ledger.ts'
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   fingerprintTables,
   auditTables,
   cacheTables,
+  pinnedTables,
   messageTables,
   peopleTables,
   ledgerTables,

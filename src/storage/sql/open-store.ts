@@ -14,6 +14,7 @@ import { sqlKnowledgeStore } from './sql-knowledge-store.ts'
 import { sqlOutboxStore } from './sql-outbox-store.ts'
 import { sqlPendingStore } from './sql-pending-store.ts'
 import { sqlPeopleStore } from './sql-people-store.ts'
+import { sqlPinnedStore } from './sql-pinned-store.ts'
 import { sqlQuestionStore } from './sql-question-store.ts'
 import { sqlReminderStore } from './sql-reminder-store.ts'
 import { sqlTaskStore } from './sql-task-store.ts'
@@ -53,6 +54,7 @@ function sqlStore(database: Database, clock: Pick<Clock, 'now'>): Store {
   return {
     knowledge: sqlKnowledgeStore(database),
     audit: sqlAuditStore(database),
+    pinned: sqlPinnedStore(database),
     cache: sqlCache(database, clock),
     console: sqlConsoleStore(database),
     questions: sqlQuestionStore(database),

@@ -13,6 +13,7 @@ import type { CacheTables } from './sql-keyv.ts'
 import type { OutboxTables } from './sql-outbox-store.ts'
 import type { PendingTables } from './sql-pending-store.ts'
 import type { PeopleTables } from './sql-people-store.ts'
+import type { PinnedTables } from './sql-pinned-store.ts'
 import type { QuestionTables } from './sql-question-store.ts'
 import type { ReminderTables } from './sql-reminder-store.ts'
 import type { TaskTables } from './sql-task-store.ts'
@@ -26,6 +27,7 @@ export type Tables = KnowledgeTables &
   InboxTables &
   OutboxTables &
   PendingTables &
+  PinnedTables &
   PeopleTables &
   ReminderTables &
   TaskTables

@@ -1,0 +1,31 @@
+/** A pinned answer in the form of every answer: grounded in the admin's own words, quoted as such. */
+import type { GroundedAnswer } from '../domain/answer.ts'
+import type { PinnedAnswer } from '../domain/pinned-answer.ts'
+
+/** Name under which a pinned answer is cited: the union vouches for it, no document does. */
+export const PINNED_SOURCE = '工会置顶回答'
+
+export function givePinnedAnswer(pinned: PinnedAnswer, unionName: string): GroundedAnswer {
+  const on = pinned.updatedAt.toZonedDateTimeISO('Asia/Shanghai').toPlainDate()
+  return {
+    kind: 'grounded',
+    summary: pinned.answer,
+    notices: [],
+    suggestions: [],
+    wording: 'quoted',
+    citations: [
+      {
+        documentId: `pinned-${pinned.id}`,
+        versionId: `pinned-${pinned.id}`,
+        documentTitle: PINNED_SOURCE,
+        fileName: PINNED_SOURCE,
+        issuer: unionName,
+        issuedOn: { on, precision: 'day' },
+        ...(pinned.source !== undefined && { source: pinned.source }),
+        sample: false,
+        span: { start: 0, end: pinned.answer.length },
+        quote: pinned.answer,
+      },
+    ],
+  }
+}
