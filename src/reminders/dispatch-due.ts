@@ -1,0 +1,228 @@
+/**
+ * Turns reminders that are due into deliveries: for each person one transaction, in which every
+ * reminder ends enqueued, suppressed with its reason, or moved to a later moment. None is dropped.
+ *
+ * After any downtime a person hears of each task once: the most severe missed rung speaks, the others
+ * are merged into it. More than a few together become one digest. What the words are is decided when
+ * the delivery is sent.
+ */
+import { createHash } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { ConversationRef } from '../domain/message.ts'
+import type { Person } from '../domain/person.ts'
+import type { Reminder, ReminderPolicy } from '../domain/reminder.ts'
+import { isOpen, type Task } from '../domain/task.ts'
+import type { Delivery } from '../storage/outbox-store.ts'
+import type { ReminderRecord } from '../storage/reminder-store.ts'
+import type { Store } from '../storage/store.ts'
+import { addWorkingDays, type WorkCalendar } from '../text/working-days.ts'
+import { endOfDay, isDaytime, nextAllowed } from './sending-hours.ts'
+
+export interface DispatchDependencies {
+  readonly store: Store
+  readonly clock: Clock
+  readonly policy: ReminderPolicy
+  readonly calendar: WorkCalendar
+  /** Channels that may open a conversation by themselves, best first for a person without preference. */
+  readonly channels: readonly string[]
+  /** Test hook, called at every boundary with its name. */
+  readonly failpoint?: (name: string) => void
+}
+
+/** People handled in one round. */
+const ROUND = 200
+/** A leader's copy waits this long for the owner's own reminder to be out, then asks again. */
+const OWNER_FIRST_MINUTES = 5
+/** After this long the leader is told anyway: the owner cannot be reached. */
+const OWNER_FIRST_AT_MOST_HOURS = 24
+
+/** Dispatches what is due; says whether there was any. */
+export async function dispatchDue(dependencies: DispatchDependencies): Promise<boolean> {
+  const { store, clock, failpoint } = dependencies
+  const people = await store.reminders.peopleDue({ now: clock.now(), limit: ROUND })
+  failpoint?.('reminders-found')
+  for (const personId of people) {
+    await store.transaction(async (inside) => {
+      await dispatchTo(personId, { ...dependencies, store: inside })
+      failpoint?.('reminders-before-commit')
+    })
+    failpoint?.('reminders-dispatched')
+  }
+  return people.length > 0
+}
+
+type Verdict =
+  | { readonly kind: 'send' }
+  | { readonly kind: 'suppress'; readonly reason: string }
+  | { readonly kind: 'postpone'; readonly until: Temporal.Instant }
+
+async function dispatchTo(personId: string, dependencies: DispatchDependencies): Promise<void> {
+  const { store, clock } = dependencies
+  const now = clock.now()
+  const due = await store.reminders.takeDue(personId, now)
+  const tasks = new Map(
+    (await store.tasks.byIds([...new Set(due.map(({ taskId }) => taskId))])).map((task) => [
+      task.id,
+      task,
+    ]),
+  )
+  const person = await store.people.byId(personId)
+  const ready: Reminder[] = []
+  for (const reminder of due) {
+    const verdict = person
+      ? await judge(reminder, tasks.get(reminder.taskId), now, dependencies)
+      : ({ kind: 'suppress', reason: 'unknown-person' } as const)
+    if (verdict.kind === 'send') ready.push(reminder)
+    if (verdict.kind === 'suppress') {
+      await store.reminders.markSuppressed([reminder.id], verdict.reason)
+    }
+    if (verdict.kind === 'postpone') await store.reminders.postpone([reminder.id], verdict.until)
+  }
+  if (person && ready.length > 0) await enqueue(person, ready, now, dependencies)
+}
+
+async function judge(
+  reminder: Reminder,
+  task: Task | undefined,
+  now: Temporal.Instant,
+  dependencies: DispatchDependencies,
+): Promise<Verdict> {
+  const stale = whyStale(reminder, task)
+  if (stale !== undefined || !task) return { kind: 'suppress', reason: stale ?? 'unknown-task' }
+  const { policy, calendar, store } = dependencies
+  const dueOn = task.deadline?.dueOn
+  const isOver = dueOn && Temporal.Instant.compare(endOfDay(dueOn, policy), now) <= 0
+  // The overdue rung, which is on its way, says it better than 「还有1天」 would.
+  if (reminder.rung.kind === 'before' && isOver)
+    return { kind: 'suppress', reason: 'deadline-passed' }
+  if (reminder.audience === 'leader') {
+    if (isAcknowledged(task, now, dependencies)) return { kind: 'suppress', reason: 'acknowledged' }
+    const owners = await store.reminders.ofTask(task.id)
+    if (await mustWaitForOwner(reminder, owners, now, store)) {
+      return { kind: 'postpone', until: now.add({ minutes: OWNER_FIRST_MINUTES }) }
+    }
+  }
+  const allowed = nextAllowed(now, policy, calendar)
+  if (Temporal.Instant.compare(allowed, now) === 0) return { kind: 'send' }
+  // On a day off it is sent all the same when the next working day would be too late.
+  const wouldBeLate = dueOn && Temporal.Instant.compare(allowed, endOfDay(dueOn, policy)) >= 0
+  if (wouldBeLate && !isOver && isDaytime(now, policy)) return { kind: 'send' }
+  return { kind: 'postpone', until: allowed }
+}
+
+/** Why a reminder no longer speaks of the task as it is; undefined when it does. */
+export function whyStale(
+  reminder: Pick<Reminder, 'scheduleRevision'>,
+  task: Task | undefined,
+): string | undefined {
+  if (!task) return 'unknown-task'
+  if (!isOpen(task)) return task.status
+  return task.scheduleRevision === reminder.scheduleRevision ? undefined : 'rescheduled'
+}
+
+/** An answer holds escalation back for some working days; then it goes on where it was. */
+function isAcknowledged(
+  { acknowledgedAt }: Task,
+  now: Temporal.Instant,
+  { policy, calendar }: DispatchDependencies,
+): boolean {
+  if (!acknowledgedAt) return false
+  const day = acknowledgedAt.toZonedDateTimeISO(policy.timeZone).toPlainDate()
+  const until = addWorkingDays(calendar, day, policy.acknowledgementHoldsDays).on
+  return Temporal.Instant.compare(now, endOfDay(until, policy)) < 0
+}
+
+/** The owner hears first: until the owner's own reminder of this rung has left, the copy waits. */
+async function mustWaitForOwner(
+  copy: Reminder,
+  all: readonly ReminderRecord[],
+  now: Temporal.Instant,
+  store: Store,
+): Promise<boolean> {
+  const patience = copy.sendAt.add({ hours: OWNER_FIRST_AT_MOST_HOURS })
+  if (Temporal.Instant.compare(now, patience) >= 0) return false
+  const owners = all.filter(
+    (other) =>
+      other.audience === 'owner' &&
+      other.scheduleRevision === copy.scheduleRevision &&
+      other.rung.name === copy.rung.name,
+  )
+  for (const { state, deliveryId } of owners) {
+    if (state === 'scheduled') return true
+    if (deliveryId === undefined) continue
+    const delivery = await store.outbox.byId(deliveryId)
+    if (delivery?.state === 'waiting' || delivery?.state === 'leased') return true
+  }
+  return false
+}
+
+async function enqueue(
+  person: Person,
+  ready: readonly Reminder[],
+  now: Temporal.Instant,
+  { store, policy, channels }: DispatchDependencies,
+): Promise<void> {
+  const { kept, merged } = mostSevere(ready)
+  await store.reminders.markSuppressed(
+    merged.map(({ id }) => id),
+    'coalesced',
+  )
+  const [to, ...fallbacks] = addressesOf(person, channels)
+  if (!to) {
+    return await store.reminders.markSuppressed(
+      kept.map(({ id }) => id),
+      'no-account',
+    )
+  }
+  for (const together of grouped(kept, now, policy)) {
+    const id = deliveryId(together, to)
+    const content = { kind: 'reminders', personId: person.id, reminders: together } as const
+    const delivery: Delivery = { id, to, content, notBefore: now, fallbacks }
+    await store.outbox.enqueue([delivery])
+    await store.reminders.markEnqueued(
+      together.map((reminder) => reminder.id),
+      id,
+    )
+  }
+}
+
+/** Of each task the most severe rung; the rest is merged into it. */
+function mostSevere(reminders: readonly Reminder[]) {
+  const byTask = Map.groupBy(reminders, ({ taskId }) => taskId)
+  const kept = [...byTask.values()].flatMap((own) =>
+    own.toSorted((a, b) => b.rung.severity - a.rung.severity).slice(0, 1),
+  )
+  return { kept, merged: reminders.filter((reminder) => !kept.includes(reminder)) }
+}
+
+/** One delivery each, or one for all when they are many, or when several come late. */
+function grouped(
+  kept: readonly Reminder[],
+  now: Temporal.Instant,
+  policy: ReminderPolicy,
+): readonly (readonly Reminder[])[] {
+  const limit = now.subtract({ minutes: policy.lateAfterMinutes })
+  const isLate = kept.some(({ sendAt }) => Temporal.Instant.compare(sendAt, limit) < 0)
+  return isLate || kept.length > policy.digestAbove ? [kept] : kept.map((reminder) => [reminder])
+}
+
+/** Where a person can be written to first, in the order of their accounts. */
+export function addressesOf(
+  { accounts }: Pick<Person, 'accounts'>,
+  channels: readonly string[],
+): readonly ConversationRef[] {
+  return accounts
+    .filter(({ channel }) => channels.includes(channel))
+    .map(({ channel, accountId }) => ({ channel, conversationId: accountId, kind: 'private' }))
+}
+
+/** The key of a delivery: which reminders it carries and where to. */
+function deliveryId(reminders: readonly Reminder[], { channel, conversationId }: ConversationRef) {
+  const about = JSON.stringify([
+    'reminders',
+    channel,
+    conversationId,
+    ...reminders.map(({ id }) => id).toSorted(),
+  ])
+  return createHash('sha256').update(about).digest('hex').slice(0, 40)
+}

@@ -1,0 +1,209 @@
+/**
+ * Plans the reminders of one task: who is pinged, when, and which rung of the ladder it is.
+ *
+ * Pure: no clock, no storage, no channel. A reminder's id names the task, its schedule revision, the
+ * rung and the person, never the moment of planning, so a retry, a second replica or tomorrow's
+ * planner plans the same reminders, not more of them.
+ *
+ * Days:   a rung before the due date that falls on a day off moves to the working day before it, one
+ *         after the due date to the working day after it. So the last warning is never late.
+ * Past:   rungs from before the schedule came about (the day a task was given, extended, handed on)
+ *         are not made up for: whoever gets the task hears of it by a notice at once. Rungs missed
+ *         since then, because nothing ran, stay planned; dispatch-due.ts merges them.
+ * Zone:   local times are the union's (policy.timeZone), whatever the zone of the machine.
+ */
+import type { Ladder, Reminder, ReminderPolicy, Rung } from '../domain/reminder.ts'
+import { isOpen, type Task, type TaskChange } from '../domain/task.ts'
+import {
+  addWorkingDays,
+  nextWorkingDay,
+  previousWorkingDay,
+  type WorkCalendar,
+} from '../text/working-days.ts'
+import { endOfDay, nextAllowed, sendInstant } from './sending-hours.ts'
+
+/** The part of a task that planning needs. */
+export type PlannableTask = Pick<
+  Task,
+  'id' | 'status' | 'deadline' | 'theme' | 'scheduleRevision' | 'schedule' | 'snoozedUntil'
+>
+
+/** Person ids; a leader who is also an owner counts as owner. */
+export interface Recipients {
+  readonly owners: readonly string[]
+  readonly leaders: readonly string[]
+}
+
+interface Ping {
+  readonly rung: Rung
+  readonly sendAt: Temporal.Instant
+  /** Leaders get a copy. */
+  readonly copied: boolean
+}
+
+/** Changes after which the owners are told at once that the task is theirs, or is due on another day. */
+const NOTICED: readonly TaskChange['kind'][] = [
+  'created',
+  'confirmed',
+  'edited',
+  'assigned',
+  'transferred',
+  'transfer-declined',
+  'extended',
+]
+
+/** Severity of the due date itself; a lead time lies as many below as it has days. */
+const DUE_SEVERITY = 1000
+
+/**
+ * Every reminder of the task's present schedule, earliest first; none for a task that may not ping.
+ * With `until`, weekly pings end with the first after it: a year of them for each of a hundred
+ * thousand tasks would be most of the planner's work.
+ */
+export function planReminders(
+  task: PlannableTask,
+  recipients: Recipients,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+  until?: Temporal.Instant,
+): Reminder[] {
+  const dueOn = task.deadline?.dueOn
+  if (!isOpen(task) || !dueOn) return []
+  const ladder = policy.ladderByTheme[task.theme ?? ''] ?? policy.ladder
+  const rungs = [
+    ...noticeOf(task, policy, calendar),
+    ...rungsBefore(dueOn, ladder, policy, calendar),
+    ...rungsAfter(dueOn, weeksUntil(dueOn, ladder, until), policy, calendar),
+  ].filter((ping) => isBeforeOrSame(task.schedule.at, ping.sendAt))
+  const pings = oneAtATime(asSnoozed(rungs, task, policy, calendar))
+
+  return pings
+    .flatMap((ping) => remindersOf(ping, task, recipients, policy, calendar))
+    .toSorted((a, b) => Temporal.Instant.compare(a.sendAt, b.sendAt))
+}
+
+/**
+ * What to lay down now: everything within the horizon, else the next one alone, so that every open
+ * task has its next reminder in the table.
+ */
+export function withinHorizon(
+  reminders: readonly Reminder[],
+  now: Temporal.Instant,
+  horizonDays: number,
+): readonly Reminder[] {
+  const horizon = now.add({ hours: 24 * horizonDays })
+  const near = reminders.filter(({ sendAt }) => isBeforeOrSame(sendAt, horizon))
+  return near.length > 0 ? near : reminders.slice(0, 1)
+}
+
+function noticeOf(task: PlannableTask, policy: ReminderPolicy, calendar: WorkCalendar): Ping[] {
+  if (!NOTICED.includes(task.schedule.cause)) return []
+  const rung: Rung = { name: 'notice', kind: 'notice', severity: 0 }
+  return [{ rung, sendAt: nextAllowed(task.schedule.at, policy, calendar), copied: false }]
+}
+
+function rungsBefore(
+  dueOn: Temporal.PlainDate,
+  ladder: Ladder,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+): Ping[] {
+  return ladder.leadDays.map((days) => ({
+    rung: { name: `T-${days}`, kind: 'before', severity: DUE_SEVERITY - days },
+    sendAt: sendInstant(previousWorkingDay(calendar, dueOn.subtract({ days })), policy),
+    // Once, at this lead time: the due day itself is too late for a leader to act.
+    copied: days === ladder.leaderFromLeadDays,
+  }))
+}
+
+/** The ladder with no more weeks than reach past `until`. */
+function weeksUntil(dueOn: Temporal.PlainDate, ladder: Ladder, until?: Temporal.Instant): Ladder {
+  if (!until) return ladder
+  const days = dueOn.until(until.toZonedDateTimeISO('UTC').toPlainDate()).days
+  return {
+    ...ladder,
+    overdueWeeks: Math.min(ladder.overdueWeeks, Math.max(0, Math.ceil(days / 7))),
+  }
+}
+
+function rungsAfter(
+  dueOn: Temporal.PlainDate,
+  ladder: Ladder,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+): Ping[] {
+  const first = addWorkingDays(calendar, dueOn, ladder.overdueAfterWorkingDays).on
+  return Array.from({ length: ladder.overdueWeeks + 1 }, (_, week) => ({
+    rung: {
+      name: week === 0 ? `O+${ladder.overdueAfterWorkingDays}` : `W${week}`,
+      kind: 'overdue',
+      severity: DUE_SEVERITY + 1 + week,
+    },
+    sendAt: sendInstant(nextWorkingDay(calendar, first.add({ weeks: week })), policy),
+    copied: week >= ladder.leaderFromWeek,
+  }))
+}
+
+/** Whoever asked to be reminded later is left alone until then, and is reminded then. */
+function asSnoozed(
+  pings: readonly Ping[],
+  { snoozedUntil, deadline }: PlannableTask,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+): readonly Ping[] {
+  if (!snoozedUntil) return pings
+  const rung: Rung = { name: 'again', kind: 'again', severity: 1 }
+  const allowed = nextAllowed(snoozedUntil, policy, calendar)
+  const isInTime =
+    !deadline?.dueOn ||
+    isBeforeOrSame(allowed, endOfDay(deadline.dueOn, policy).subtract({ seconds: 1 }))
+  const again = { rung, sendAt: isInTime ? allowed : snoozedUntil, copied: false }
+  const after = pings.filter(({ sendAt }) => !isBeforeOrSame(sendAt, again.sendAt))
+  return [again, ...after]
+}
+
+/** Rungs that moved onto the same moment are one: the most severe. A copy to the leader is kept. */
+function oneAtATime(pings: readonly Ping[]): readonly Ping[] {
+  const byMoment = Map.groupBy(pings, ({ sendAt }) => sendAt.epochMilliseconds)
+  return [...byMoment.values()].flatMap((together) => {
+    const [worst] = together.toSorted((a, b) => b.rung.severity - a.rung.severity)
+    return worst ? [{ ...worst, copied: together.some(({ copied }) => copied) }] : []
+  })
+}
+
+function remindersOf(
+  { rung, sendAt, copied }: Ping,
+  task: PlannableTask,
+  { owners, leaders }: Recipients,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+): Reminder[] {
+  const about = { taskId: task.id, scheduleRevision: task.scheduleRevision, rung }
+  const key = (audience: string, personId: string) =>
+    `${task.id}/${task.scheduleRevision}/${rung.name}/${audience}/${personId}`
+  const actor = task.schedule.by.kind === 'person' ? task.schedule.by.personId : undefined
+  // Nobody is told what they have just done themselves.
+  const told = rung.kind === 'notice' ? owners.filter((personId) => personId !== actor) : owners
+  const copiedTo = copied ? leaders.filter((personId) => !owners.includes(personId)) : []
+  const copyAt = nextAllowed(sendAt.add({ minutes: policy.leaderDelayMinutes }), policy, calendar)
+  return [
+    ...told.map((personId) => ({
+      ...about,
+      id: key('owner', personId),
+      personId,
+      audience: 'owner' as const,
+      sendAt,
+    })),
+    ...copiedTo.map((personId) => ({
+      ...about,
+      id: key('leader', personId),
+      personId,
+      audience: 'leader' as const,
+      sendAt: copyAt,
+    })),
+  ]
+}
+
+function isBeforeOrSame(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) <= 0
+}

@@ -1,0 +1,42 @@
+/**
+ * What follows a send that failed: another try later, another channel, or the dead letters.
+ *
+ * The pause doubles from five seconds to an hour, with jitter so that replicas do not come back in
+ * step; a moment that the platform names is kept. Where there is a second address the first gets few
+ * tries, so that a reminder for today is not late because one platform is down.
+ */
+import { createHash } from 'node:crypto'
+import type { DeliveryError } from '../channels/channel.ts'
+import type { ClaimedDelivery, Delivery, DeliveryOutcome } from '../storage/outbox-store.ts'
+
+const FIRST_PAUSE_SECONDS = 5
+const LONGEST_PAUSE_SECONDS = 3600
+/** About five hours with the pauses above: an outage of an afternoon loses nothing. */
+const MAX_ATTEMPTS = 14
+/** About a minute and a half. */
+const MAX_ATTEMPTS_WITH_FALLBACK = 5
+
+export function decideRetry(
+  delivery: Pick<ClaimedDelivery, 'attempts' | 'fallbacks' | 'notBefore'>,
+  error: DeliveryError,
+  { now, random }: { readonly now: Temporal.Instant; readonly random: () => number },
+): DeliveryOutcome {
+  const most = delivery.fallbacks.length > 0 ? MAX_ATTEMPTS_WITH_FALLBACK : MAX_ATTEMPTS
+  if (!error.retryable || delivery.attempts >= most) return { kind: 'dead', code: error.code }
+  const doubled = FIRST_PAUSE_SECONDS * 2 ** (delivery.attempts - 1)
+  const pause = Math.min(doubled, LONGEST_PAUSE_SECONDS)
+  // Between half and the whole of the pause.
+  const own = now.add({ milliseconds: Math.round(pause * 1000 * (0.5 + random() / 2)) })
+  const { retryAt, outcomeUnknown } = error
+  const isNamed = retryAt && Temporal.Instant.compare(retryAt, own) > 0
+  return { kind: 'retry', at: isNamed ? retryAt : own, outcomeUnknown }
+}
+
+/** The same words to the next address, under a key of its own; undefined when there is none. */
+export function redirected(delivery: ClaimedDelivery): Delivery | undefined {
+  const [to, ...fallbacks] = delivery.fallbacks
+  if (!to) return undefined
+  const about = JSON.stringify(['redirected', delivery.id, to.channel, to.conversationId])
+  const id = createHash('sha256').update(about).digest('hex').slice(0, 40)
+  return { id, to, content: delivery.content, notBefore: delivery.notBefore, fallbacks }
+}

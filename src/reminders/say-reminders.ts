@@ -1,0 +1,152 @@
+/**
+ * The words of reminders: one task, several tasks (digest), a leader's overview. Made at the moment
+ * of sending from the tasks as they are then, so that a figure reported a minute ago is in it.
+ *
+ * Text that came from documents or people is shown as text: no block here is parsed as markup.
+ */
+import type { Action, Block, OutboundMessage } from '../domain/message.ts'
+import type { Reminder, ReminderPolicy } from '../domain/reminder.ts'
+import { isOpen, type Task } from '../domain/task.ts'
+import { sayDaysLeft, sayDeadline, sayFigure, sayStanding } from '../tasks/describe-task.ts'
+import { COLOUR_NAMES, type Colour, standingOf } from '../tasks/standing.ts'
+
+export interface ReminderItem {
+  readonly task: Task
+  readonly reminder: Reminder
+}
+
+/** Rows of a digest; the rest is counted. */
+const LONGEST_DIGEST = 20
+
+/** What one person is told; `items` is not empty. */
+export function sayReminders(
+  items: readonly [ReminderItem, ...ReminderItem[]],
+  now: Temporal.Instant,
+  policy: Pick<ReminderPolicy, 'timeZone' | 'lateAfterMinutes'>,
+): OutboundMessage {
+  const today = now.toZonedDateTimeISO(policy.timeZone).toPlainDate()
+  const [first, ...others] = items
+  const blocks = others.length === 0 ? sayOne(first, today) : sayMany(items, today)
+  const late = lateNotice(items, now, policy)
+  const urgent = items.some(({ reminder }) => reminder.rung.kind === 'overdue')
+  return { blocks: late ? [...blocks, late] : blocks, ...(urgent && { urgent }) }
+}
+
+/** What a leader reads once a week: everything behind, by name; everything else, counted. */
+export function sayOverview(tasks: readonly Task[], today: Temporal.PlainDate): OutboundMessage {
+  const colours = Map.groupBy(tasks.filter(isOpen), (task) => standingOf(task, today).colour)
+  const count = (colour: Colour) => `${COLOUR_NAMES[colour]} ${colours.get(colour)?.length ?? 0} 件`
+  const behind = [...(colours.get('red') ?? []), ...(colours.get('yellow') ?? [])]
+  const total = `在办:${count('red')},${count('yellow')},${count('blue')}。`
+  return {
+    blocks: [
+      { kind: 'heading', text: '事项进度' },
+      { kind: 'paragraph', text: total },
+      ...rowsOf(behind, today),
+    ],
+  }
+}
+
+/** Whether there is anything that a leader has to be shown. */
+export function isWorthAnOverview(tasks: readonly Task[], today: Temporal.PlainDate): boolean {
+  return tasks.some((task) => (standingOf(task, today).colour ?? 'blue') !== 'blue')
+}
+
+function sayOne({ task, reminder }: ReminderItem, today: Temporal.PlainDate): readonly Block[] {
+  const figure = sayFigure(task)
+  const rows = [
+    { label: '事项', value: task.title },
+    { label: '时限', value: sayDeadline(task, today) },
+    ...(figure ? [{ label: '进度', value: figure }] : []),
+    ...(reminder.audience === 'leader' ? [{ label: '情况', value: escalation(reminder) }] : []),
+  ]
+  return [
+    { kind: 'heading', text: headingOf({ task, reminder }, today) },
+    { kind: 'rows', rows },
+    ...quoteOf(task),
+    ...(reminder.audience === 'owner' ? invitation(task) : []),
+  ]
+}
+
+function headingOf({ task, reminder }: ReminderItem, today: Temporal.PlainDate): string {
+  if (reminder.rung.kind === 'notice') return '交办事项,请签收'
+  const left = sayDaysLeft(standingOf(task, today))
+  return reminder.audience === 'leader' ? `抄送:${left}` : `催办:${left}`
+}
+
+function escalation({ rung }: Reminder): string {
+  return rung.kind === 'overdue' ? '已逾期,仍未办结' : '责任人尚未回应'
+}
+
+function quoteOf({ source }: Task): readonly Block[] {
+  return source ? [{ kind: 'quote', text: source.quote, source: source.documentTitle }] : []
+}
+
+function invitation(task: Task): readonly Block[] {
+  const unit = task.target?.unit
+  const example = unit ? `回复数字即可报进度,如「12${unit}」。` : '办完请回复「完成」。'
+  return [
+    { kind: 'paragraph', text: example },
+    { kind: 'actions', actions: actionsOf(task) },
+  ]
+}
+
+function actionsOf(task: Task): readonly Action[] {
+  const values = { task: task.id }
+  const accept: Action = { label: '签收', name: 'task-accept', values, style: 'primary' }
+  const acknowledge: Action = { label: '知道了', name: 'task-acknowledge', values }
+  return [
+    task.status === 'needs-action' ? accept : acknowledge,
+    { label: '办结', name: 'task-complete', values },
+    { label: '明天再提醒', name: 'task-snooze', values },
+  ]
+}
+
+function sayMany(items: readonly ReminderItem[], today: Temporal.PlainDate): readonly Block[] {
+  const tasks = items
+    .toSorted((a, b) => b.reminder.rung.severity - a.reminder.rung.severity)
+    .map(({ task }) => task)
+  const copied = items.every(({ reminder }) => reminder.audience === 'leader')
+  const about = copied ? '件事项需要您过问' : '件事项要办'
+  return [
+    { kind: 'heading', text: `有 ${items.length} ${about}` },
+    ...rowsOf(tasks, today),
+    { kind: 'paragraph', text: '回复「我的任务」看全部,回复「书屋 12个」这样的话报进度。' },
+  ]
+}
+
+function rowsOf(tasks: readonly Task[], today: Temporal.PlainDate): readonly Block[] {
+  if (tasks.length === 0) return []
+  const rows = tasks.slice(0, LONGEST_DIGEST).map((task) => ({
+    label: task.title,
+    value: sayStanding(task, today),
+  }))
+  const rest = tasks.length - rows.length
+  return [
+    { kind: 'rows', rows },
+    ...(rest > 0 ? [{ kind: 'paragraph', text: `另有 ${rest} 件。` } as const] : []),
+  ]
+}
+
+/** A reminder that comes late says when it was due, never silently. */
+function lateNotice(
+  items: readonly ReminderItem[],
+  now: Temporal.Instant,
+  { timeZone, lateAfterMinutes }: Pick<ReminderPolicy, 'timeZone' | 'lateAfterMinutes'>,
+): Block | undefined {
+  const limit = now.subtract({ minutes: lateAfterMinutes })
+  const late = items
+    .map(({ reminder }) => reminder.sendAt)
+    .filter((at) => Temporal.Instant.compare(at, limit) < 0)
+    .toSorted(Temporal.Instant.compare)
+  const [earliest] = late
+  if (!earliest) return undefined
+  const at = earliest.toZonedDateTimeISO(timeZone)
+  const time = at.toPlainTime().toString({ smallestUnit: 'minute' })
+  const since = late.length > 1 ? '起' : ''
+  return {
+    kind: 'notice',
+    tone: 'info',
+    text: `补发:原定${at.month}月${at.day}日${time}${since},因服务中断推迟。`,
+  }
+}

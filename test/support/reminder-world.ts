@@ -1,0 +1,116 @@
+/**
+ * A small union on a fake clock: Li and Ma are cadres, Zhao leads them; a memory channel and a backup
+ * channel reach them. Planner, dispatcher and sender run as in production, step by step in virtual time.
+ */
+import type { Channel } from '../../src/channels/channel.ts'
+import type { AccountRef } from '../../src/domain/person.ts'
+import { DEFAULT_REMINDER_POLICY } from '../../src/domain/reminder.ts'
+import type { Target, TaskChange } from '../../src/domain/task.ts'
+import { dispatchDue } from '../../src/reminders/dispatch-due.ts'
+import { scheduleAll, scheduleTask } from '../../src/reminders/schedule-reminders.ts'
+import { sendDue } from '../../src/reminders/send-due.ts'
+import type { Store } from '../../src/storage/store.ts'
+import { createTask, type RecordResult, recordChange } from '../../src/tasks/record-change.ts'
+import { workCalendar } from '../../src/text/working-days.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createMemoryChannel, type MemoryChannel } from './memory-channel.ts'
+
+export interface ReminderWorld {
+  readonly clock: FakeClock
+  readonly channel: MemoryChannel
+  readonly backup: MemoryChannel
+  give(
+    title: string,
+    options: { readonly dueOn: string; readonly owner?: string; readonly target?: Target },
+  ): Promise<void>
+  /** By Zhao, the leader. */
+  change(taskId: string, change: TaskChange): Promise<RecordResult>
+  addAccount(personId: string, account: AccountRef): Promise<void>
+  /** Runs the whole planner; returns how many reminders were new. */
+  plan(): Promise<number>
+  /** Runs everything that is due now. */
+  settle(): Promise<void>
+  /** Lets time pass with everything running. Beijing time. */
+  advanceTo(dateTime: string): Promise<void>
+  /** Lets time pass with nothing running. Beijing time. */
+  sleepThrough(dateTime: string): Promise<void>
+}
+
+const ZHAO = { kind: 'person', personId: 'zhao', name: '赵主席' } as const
+
+export async function createReminderWorld(store: Store, start: string): Promise<ReminderWorld> {
+  const clock = createFakeClock(start)
+  const channel = createMemoryChannel()
+  const backup = createMemoryChannel({ name: 'backup' })
+  const channels = new Map<string, Channel>([channel, backup].map((each) => [each.name, each]))
+  const policy = DEFAULT_REMINDER_POLICY
+  const calendar = workCalendar([])
+  const dependencies = { store, clock, policy, calendar, channels: [...channels.keys()] }
+  const onScheduleChanged = (task: Parameters<typeof scheduleTask>[0], inside: Store) =>
+    scheduleTask(task, inside, dependencies)
+  const ledger = { store, onScheduleChanged }
+  const context = () => ({
+    actor: ZHAO,
+    at: clock.now(),
+    today: clock.now().toZonedDateTimeISO(policy.timeZone).toPlainDate(),
+    basis: 'test',
+  })
+  for (const [id, name, leaderId] of [
+    ['zhao', '赵主席', undefined],
+    ['li', '李明', 'zhao'],
+    ['ma', '马丽', 'zhao'],
+  ] as const) {
+    const accounts = [{ channel: channel.name, accountId: id }]
+    await store.people.save({ id, name, role: 'cadre', ...(leaderId && { leaderId }), accounts })
+  }
+  const settle = async () => {
+    while (await dispatchDue(dependencies));
+    while (await sendDue({ ...dependencies, channels, random: () => 0.5 }));
+  }
+  const advanceTo = async (dateTime: string) => {
+    const until = beijing(dateTime)
+    await settle()
+    for (;;) {
+      const due = [await store.reminders.nextDueAt(), await store.outbox.nextDueAt()]
+      const tomorrow = clock.now().add({ hours: 24 })
+      const [next = tomorrow] = [...due, tomorrow]
+        .filter((at) => at !== undefined)
+        .toSorted(Temporal.Instant.compare)
+      if (Temporal.Instant.compare(next, until) > 0) break
+      await clock.advanceTo(next)
+      if (next === tomorrow) await scheduleAll(dependencies)
+      await settle()
+    }
+    await clock.advanceTo(until)
+    await scheduleAll(dependencies)
+    await settle()
+  }
+
+  return {
+    clock,
+    channel,
+    backup,
+    give: async (title, { dueOn, owner = 'li', target }) => {
+      const setup = {
+        title,
+        assignees: [{ kind: 'person', personId: owner }],
+        deadline: { phrase: '', dueOn: Temporal.PlainDate.from(dueOn) },
+        startsOn: Temporal.PlainDate.from('2026-01-01'),
+        readableBy: 'all',
+        ...(target && { target }),
+      } as const
+      await createTask(title, { setup, status: 'needs-action' }, context(), ledger)
+    },
+    change: (taskId, change) => recordChange(taskId, change, context(), ledger),
+    addAccount: async (personId, account) => {
+      const person = await store.people.byId(personId)
+      if (person) await store.people.save({ ...person, accounts: [...person.accounts, account] })
+    },
+    plan: () => scheduleAll(dependencies),
+    settle,
+    advanceTo,
+    sleepThrough: (dateTime) => clock.jumpTo(beijing(dateTime)),
+  }
+}
+
+const beijing = (dateTime: string) => Temporal.Instant.from(`${dateTime}+08:00`)
