@@ -115,5 +115,5 @@ function score(text: string): number {
 function looksBroken(text: string): boolean {
   const sample = text.slice(0, 20_000)
   const odd = sample.match(/[\u0000-\u0008\u000e-\u001f\u007f\ufffd\ue000-\uf8ff]/g) ?? []
-  return odd.length > sample.length / 200 + 1 || /\0\0/.test(sample)
+  return odd.length > sample.length / 50 || /\0\0/.test(sample)
 }

@@ -11,6 +11,8 @@ const LEADING = [
 /** Words between the matter and its figure. */
 const TRAILING =
   /(?:\s|[,，:：、（(]|均|都|分别|已|共计|共|累计|总计|总共|达到|达|为|至|到|约|近|超过|突破|超|不少于|不低于|不超过|动态保持在|保持在|保持|提高到|增加到|是|有|了|将|各|计|每人|每户|每天|每年|标准为?|以上)+$/
+/** What was done with the thing: 各级工会累计建成 | 职工书屋. */
+const DEEDS = /新建|建成|建设完成|发放|下拨|拨付|筹资|投入|招收|完成|选树|推选|办理|新发展/
 const SHORTEST_SUBJECT = 2
 const LONGEST_SUBJECT = 40
 
@@ -53,6 +55,8 @@ function strip(before: string): string {
     again = shorter.length < rest.length && shorter.length >= SHORTEST_SUBJECT
     if (shorter.length < rest.length) rest = shorter
   }
+  const done = rest.split(DEEDS).at(-1)?.trim() ?? rest
+  if (done.length >= SHORTEST_SUBJECT) rest = done
   const plain = rest.replace(/^[“"]([^”"]*)[”"]?$/, '$1')
   return plain.length <= LONGEST_SUBJECT ? plain : lastPart(plain)
 }

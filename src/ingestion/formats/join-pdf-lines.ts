@@ -21,7 +21,10 @@ export function joinPdfLines(pages: readonly (readonly PdfLine[])[]): string {
   const heads = runningHeads(pages)
   const lines = pages.flatMap((page) =>
     page.filter(
-      ({ text }) => text.trim() !== '' && !PAGE_NUMBER.test(text) && !heads.has(text.trim()),
+      ({ text }, index) =>
+        text.trim() !== '' &&
+        !PAGE_NUMBER.test(text) &&
+        !(heads.has(text.trim()) && (index === 0 || index === page.length - 1)),
     ),
   )
   const right = Math.max(0, ...lines.map((line) => line.right))
