@@ -28,7 +28,8 @@ import type { Logger } from './logger.ts'
 import { createUnitReader } from './retrieval/evidence-units.ts'
 import { createKnowledgeBase, type KnowledgeBase } from './retrieval/knowledge-base.ts'
 import { createQueryRepairer } from './retrieval/repair-query.ts'
-import { createSearchIndex } from './retrieval/search-index.ts'
+import { createSearchIndex, type SearchIndex } from './retrieval/search-index.ts'
+import { suggestQuestions } from './retrieval/suggest-questions.ts'
 import { parseTermDictionary } from './retrieval/term-dictionary.ts'
 import { openStore } from './storage/sql/open-store.ts'
 import type { Store } from './storage/store.ts'
@@ -67,7 +68,8 @@ export interface App {
 }
 
 const DATA = join(import.meta.dirname, '../data')
-const EXAMPLES = ['八件实事是哪八件?', '工会驿站有什么要求?', '困难职工帮扶怎么申请?']
+/** Offered while the documents name no lists. */
+const GENERAL_EXAMPLES = ['工会驿站有什么要求？', '对困难职工有哪些帮扶？', '劳动竞赛怎么开展？']
 
 /** @throws {BotError} when the store cannot be opened, or a setting names a place that does not exist. */
 export async function createApp(
@@ -95,7 +97,9 @@ export async function createApp(
     tagger: tokenizer,
     gazetteer,
     contact,
-    examples: EXAMPLES,
+    get examples() {
+      return examplesOf(index)
+    },
     terms,
     repair: (text: string) => repair(text).text,
   }
@@ -108,7 +112,9 @@ export async function createApp(
     tokenizer,
     knowledge,
     contact,
-    exampleQuestions: EXAMPLES,
+    get exampleQuestions() {
+      return examplesOf(index)
+    },
     read: (source, overrides) =>
       ingestDocument(source, { tokenizer, gazetteer, ...(overrides && { overrides }) }),
     change: (actor) => ({ store, actor, at: clock.now() }),
@@ -125,6 +131,11 @@ export async function createApp(
     close: () => store.close(),
   }
   return app
+}
+
+function examplesOf(index: SearchIndex): readonly string[] {
+  const suggested = suggestQuestions(index.documents(), { limit: 3 })
+  return [...suggested, ...GENERAL_EXAMPLES].slice(0, 3)
 }
 
 function storeOptions(config: Config) {

@@ -18,7 +18,9 @@ export function webServices(app: App): WebServices {
     }),
     today: () => app.today(),
     contact: app.contact,
-    exampleQuestions: app.exampleQuestions,
+    get exampleQuestions() {
+      return app.exampleQuestions
+    },
     logger: app.logger,
   }
 }

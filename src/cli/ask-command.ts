@@ -55,6 +55,7 @@ async function answerOne(
   terminal: Terminal,
 ): Promise<void> {
   const { role, region, asOf } = options
+  await app.seedSamples()
   const parsed = parseAsk({ question, role, region, as_of: asOf }, placesAndDay(app))
   const reply = await app.ask(queryOf(parsed))
   terminal.print(options.json ? JSON.stringify(askJson(parsed.id ?? 1, reply)) : reply.text)

@@ -10,7 +10,12 @@ export function addChatCommand(
   program
     .command('chat')
     .description('在终端里问答;也可以用管道送入问题,一行一个')
-    .action(() => withApp((app) => runTerminalChat(chatOptions(app))))
+    .action(() =>
+      withApp(async (app) => {
+        await app.seedSamples()
+        await runTerminalChat(chatOptions(app))
+      }),
+    )
 }
 
 const chatOptions = (app: App) => ({

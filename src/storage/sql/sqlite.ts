@@ -6,7 +6,7 @@
  * later could fail half-way. Waiting for another process never blocks the event loop: the engine
  * itself waits {@link BLOCKING_WAIT_MS} at most, the rest is asynchronous retries.
  */
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -20,6 +20,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { makeFolder } from './make-folder.ts'
 import { isBusy, storeError } from './store-error.ts'
 
 const BLOCKING_WAIT_MS = 20
@@ -52,7 +53,7 @@ export function sqliteDialect(options: SqliteOptions): Dialect {
 
 function openFile(file: string): DatabaseSync {
   try {
-    if (file !== MEMORY) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    if (file !== MEMORY) makeFolder(dirname(file))
     const database = new DatabaseSync(file, { timeout: BLOCKING_WAIT_MS })
     try {
       database.exec(
