@@ -240,6 +240,22 @@ describe('a click', () => {
     expect(wordsOf(shown()[0]!)).toContain('谢谢')
   })
 
+  it('answered in a few words shows them where it was pressed, and writes nothing', async () => {
+    await send([paragraph('答'), votes])
+    const pressing = press('有用')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await send([paragraph('谢谢!')], { id: 'd2', replyTo: harness.received[0]!.id })
+    expect((await pressing).data).toEqual({ toast: { type: 'success', content: '谢谢!' } })
+    expect(shown()).toHaveLength(1)
+  })
+
+  it('answered at length or late becomes a reply to the card', async () => {
+    await send([paragraph('答'), votes])
+    await press('有用')
+    await send([paragraph('谢谢!')], { id: 'd2', replyTo: harness.received[0]!.id })
+    expect(shown()[1]).toMatchObject({ parentId: shown()[0]?.id })
+  })
+
   it('can be answered by naming the message it was pressed on', async () => {
     await send([paragraph('答'), votes])
     const pressing = press('没用')

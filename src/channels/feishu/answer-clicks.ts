@@ -1,7 +1,7 @@
 /**
- * Clicks that wait for their answer. A card that replaces the clicked one within the time a click
- * may take goes back in the answer to the click itself: at once on the screen, and no call of the
- * monthly quota. Later ones are sent as an update.
+ * Clicks that wait for their answer. A card that replaces the clicked one, or a few words, within the
+ * time a click may take go back in the answer to the click itself: at once on the screen, and no
+ * call of the monthly quota. What comes later is sent as an update or a message.
  */
 import type { Clock } from '../../clock.ts'
 import type { Card } from './render-card.ts'
@@ -9,24 +9,28 @@ import type { Card } from './render-card.ts'
 /** The platform shows an error after 3 s; what remains is for the way there and back. */
 const PATIENCE = { milliseconds: 1_200 }
 
+export type ClickAnswer =
+  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'word'; readonly text: string }
+
 export interface ClickAnswers {
   /**
-   * The card that replaces the clicked one, or undefined when none comes in time.
-   * @param names what the clicked card may be called: its deliveryId, its id as a message.
+   * What the click is answered with, or undefined when nothing comes in time.
+   * @param names what an answer may refer to: the click, the card's deliveryId, its id as a message.
    */
   wait(
     names: readonly string[],
     cardMessageId: string,
     signal: AbortSignal,
-  ): Promise<Card | undefined>
-  /** Hands a card to whoever waits; the platform's id of the card it replaces, or undefined when nobody waits. */
-  offer(name: string, card: Card): string | undefined
+  ): Promise<ClickAnswer | undefined>
+  /** Hands an answer to whoever waits; the platform's id of the clicked card, or undefined when nobody waits. */
+  offer(name: string, answer: ClickAnswer): string | undefined
 }
 
 interface Waiting {
   readonly names: readonly string[]
   readonly cardMessageId: string
-  readonly take: (card: Card) => void
+  readonly take: (answer: ClickAnswer) => void
 }
 
 export function createClickAnswers(clock: Clock): ClickAnswers {
@@ -34,12 +38,12 @@ export function createClickAnswers(clock: Clock): ClickAnswers {
 
   async function wait(names: readonly string[], cardMessageId: string, signal: AbortSignal) {
     const done = new AbortController()
-    let answer: Card | undefined
+    let answer: ClickAnswer | undefined
     const one: Waiting = {
       names,
       cardMessageId,
-      take: (card) => {
-        answer = card
+      take: (given) => {
+        answer = given
         done.abort()
       },
     }
@@ -51,9 +55,9 @@ export function createClickAnswers(clock: Clock): ClickAnswers {
 
   return {
     wait,
-    offer: (name, card) => {
+    offer: (name, answer) => {
       const takers = [...waiting].filter(({ names }) => names.includes(name))
-      for (const { take } of takers) take(card)
+      for (const { take } of takers) take(answer)
       return takers[0]?.cardMessageId
     },
   }

@@ -59,7 +59,7 @@ export function eventHandlers(tools: EventTools): Handlers {
       tools.logger.info('feishu_click_not_understood')
       return toast('warning', '这张卡片已经失效,请重新提问。')
     }
-    const card = tools.clicks.wait(namesOf(parsed), parsed.cardMessageId, tools.signal)
+    const answering = tools.clicks.wait(namesOf(parsed), parsed.cardMessageId, tools.signal)
     await tools.sent.remember(parsed.deliveryId, parsed.cardMessageId)
     try {
       await tools.receive(parsed.message)
@@ -67,9 +67,10 @@ export function eventHandlers(tools: EventTools): Handlers {
       tools.logger.error('feishu_click_not_stored', { error })
       return toast('error', '没有办成,请稍后再点一次。')
     }
-    const answer = await card
+    const answer = await answering
     if (answer === undefined) return toast('info', '已收到,正在处理。')
-    return { ...toast('success', '已更新。'), card: { type: 'raw', data: answer } }
+    if (answer.kind === 'word') return toast('success', answer.text)
+    return { ...toast('success', '已更新。'), card: { type: 'raw', data: answer.card } }
   }
 
   async function read(event: unknown): Promise<void> {
@@ -89,7 +90,7 @@ export function eventHandlers(tools: EventTools): Handlers {
 }
 
 const namesOf = ({ deliveryId, message }: CardClick) =>
-  [deliveryId, message.replyTo].filter((name) => name !== undefined)
+  [deliveryId, message.id, message.replyTo].filter((name) => name !== undefined)
 
 const toast = (type: 'info' | 'success' | 'warning' | 'error', content: string) => ({
   toast: { type, content },

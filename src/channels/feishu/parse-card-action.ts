@@ -50,7 +50,8 @@ export function parseCardAction(
     cardMessageId,
     deliveryId: value.delivery,
     message: {
-      id: `${options.appId}/click/${fingerprint([card, person, pressed, change])}`,
+      // A reply to the click is a reply to its card: the card's id stands where a message's does.
+      id: `${options.appId}/${cardMessageId}/click-${fingerprint([card, person, pressed, change])}`,
       conversation: {
         channel: 'feishu',
         conversationId: chatId,

@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { ConversationRef, OutboundMessage } from '../../domain/message.ts'
 import type { Logger } from '../../logger.ts'
 import type { ClickAnswers } from './answer-clicks.ts'
+import { plainText } from './card-markdown.ts'
 import { fitsCard } from './check-card.ts'
 import { FeishuError, type RefusalKind } from './classify-error.ts'
 import type { CallCounter } from './count-calls.ts'
@@ -43,9 +44,22 @@ const sentShape = z.object({ message_id: z.string().min(1) })
 export async function sendMessage(sending: Sending): Promise<void> {
   sending.signal.throwIfAborted()
   if ((await sending.sent.find(sending.deliveryId)) !== undefined) return
+  if (answersClick(sending)) return
   const messageId = (await replaceCard(sending)) ?? (await sendAnew(sending))
   await sending.sent.remember(sending.deliveryId, messageId)
   if (sending.message.urgent) await push(sending, messageId)
+}
+
+/** Longest text that a toast shows whole on a phone. */
+const LONGEST_TOAST = 40
+
+/** A few words in answer to a click are shown where it was pressed, not written into the chat. */
+function answersClick({ message, clicks }: Sending): boolean {
+  const [only, ...more] = message.blocks
+  if (only?.kind !== 'paragraph' || more.length > 0 || message.replaces) return false
+  const text = plainText(only.text)
+  if (message.replyTo === undefined || text.length > LONGEST_TOAST) return false
+  return clicks.offer(message.replyTo, { kind: 'word', text }) !== undefined
 }
 
 /** After these an update is no use any more, and the message is sent as a new one. */
@@ -57,7 +71,7 @@ async function replaceCard(sending: Sending): Promise<string | undefined> {
   if (message.replaces === undefined) return undefined
   const card = renderCard(message, sending)
   if (!fitsCard(card)) return undefined
-  const clicked = sending.clicks.offer(message.replaces, card)
+  const clicked = sending.clicks.offer(message.replaces, { kind: 'card', card })
   if (clicked !== undefined) return clicked
   const messageId = message.replaces.startsWith(`${sending.appId}/`)
     ? platformMessageId(message.replaces, sending.appId)
@@ -191,7 +205,7 @@ function receiverOf(to: ConversationRef): { readonly id: string; readonly kind: 
 }
 
 /** Ids of ours that are not a message of the platform: nothing can be replied to. */
-const NOT_A_MESSAGE = ['click', 'entered', 'added']
+const NOT_A_MESSAGE = ['entered', 'added']
 
 /** `app id/message_id/…` → `message_id`. */
 export function platformMessageId(id: string | undefined, appId: string): string | undefined {
