@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
-import { createCallCounter } from './count-calls.ts'
+import { createCallCounter, keepCallLedger } from './count-calls.ts'
 
 const inNovember = '2026-11-30T15:00:00Z' // 23:00 in Beijing
 
@@ -64,5 +64,20 @@ describe('createCallCounter', () => {
     isDown = false
     await calls.flush()
     expect(stored).toBe(1)
+  })
+
+  it('counts on after a restart over anything that keeps values', async () => {
+    const values = new Map<string, unknown>()
+    const ledger = keepCallLedger({
+      get: async (key) => values.get(key),
+      set: async (key, value) => values.set(key, value),
+    })
+    const clock = createFakeClock(inNovember)
+    for (const run of [1, 2]) {
+      const calls = createCallCounter({ clock, limit: 10, ledger })
+      calls.count()
+      await calls.flush()
+      expect(calls.usage().calls).toBe(run)
+    }
   })
 })

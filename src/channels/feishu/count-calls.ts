@@ -3,6 +3,7 @@
  * organisation; a bot that does not count goes silent in the middle of the month.
  */
 import type { Clock } from '../../clock.ts'
+import type { KeptValues } from './sent-messages.ts'
 
 /** The platform's months turn at midnight in Beijing. */
 const BEIJING_TIME = 'Asia/Shanghai'
@@ -14,6 +15,22 @@ export interface CallLedger {
   /** Adds and returns the month's new total. `month` is written 2026-11. */
   add(month: string, calls: number): Promise<number>
 }
+
+/** A ledger over keyv's two calls. Two replicas that write at once may lose a minute's calls of one. */
+export function keepCallLedger(values: KeptValues): CallLedger {
+  return {
+    add: async (month, calls) => {
+      const key = `calls/${month}`
+      const before = await values.get(key)
+      const total = (typeof before === 'number' ? before : 0) + calls
+      if (calls > 0) await values.set(key, total, KEPT_MS)
+      return total
+    },
+  }
+}
+
+/** A month and a bit: nobody asks for last month's. */
+const KEPT_MS = 40 * 24 * 60 * 60 * 1000
 
 export interface CallUsage {
   readonly month: string

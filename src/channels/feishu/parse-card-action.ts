@@ -54,7 +54,8 @@ export function parseCardAction(
       id: `${options.appId}/${cardMessageId}/click-${fingerprint([card, person, pressed, change])}`,
       conversation: {
         channel: 'feishu',
-        conversationId: chatId,
+        // A private chat is named by the person (parse-event.ts).
+        conversationId: value.kind === 'private' ? person : chatId,
         kind: value.kind,
         ...threadOf(value),
       },

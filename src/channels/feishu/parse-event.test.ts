@@ -35,7 +35,7 @@ describe('parseEvent', () => {
 
     expect(message).toEqual({
       id: 'cli_0123456789abcdef/om_1',
-      conversation: { channel: 'feishu', conversationId: 'oc_p2p_wang', kind: 'private' },
+      conversation: { channel: 'feishu', conversationId: 'ou_wang', kind: 'private' },
       sender: { accountId: 'ou_wang' },
       sentAt: Temporal.Instant.fromEpochMilliseconds(1_800_000_000_000),
       content: { kind: 'text', text: '补助怎么领?' },

@@ -48,7 +48,7 @@ const fileShape = z.object({
 })
 const recallShape = z.object({ message_id: z.string().min(1), chat_id: z.string().min(1) })
 const addedShape = z.object({ chat_id: z.string().min(1), operator_id: personShape.nullish() })
-const enteredShape = z.object({ chat_id: z.string().min(1), operator_id: personShape })
+const enteredShape = z.object({ operator_id: personShape })
 const headerShape = z.object({
   event_id: z.string().min(1),
   create_time: milliseconds.optional().catch(undefined),
@@ -87,7 +87,7 @@ function readMessage(event: unknown, identity: Identity, edit: string): InboundM
   const version = edit === '' ? '' : `/${edit}-${message.update_time?.epochMilliseconds ?? 0}`
   return {
     id: `${identity.appId}/${message.message_id}${version}`,
-    conversation: conversationOf(message),
+    conversation: conversationOf(parsed),
     sender: { accountId: sender.sender_id.open_id },
     sentAt: message.create_time,
     ...(message.parent_id ? { replyTo: `${identity.appId}/${message.parent_id}` } : {}),
@@ -156,14 +156,22 @@ const NAMES: Readonly<Record<string, string>> = {
   hongbao: '红包',
 }
 
-function conversationOf(message: MessageEvent['message']): ConversationRef {
-  return {
-    channel: 'feishu',
-    conversationId: message.chat_id,
-    kind: message.chat_type === 'p2p' ? 'private' : 'group',
-    ...(message.thread_id ? { threadId: message.thread_id } : {}),
-  }
+/**
+ * A private chat is named by the person, not by its chat id: a reminder opens it by the person, and
+ * what is said in return has to be found in the same conversation.
+ */
+function conversationOf({ message, sender }: MessageEvent): ConversationRef {
+  const thread = message.thread_id ? { threadId: message.thread_id } : {}
+  return message.chat_type === 'p2p'
+    ? privateChatWith(sender.sender_id.open_id)
+    : { channel: 'feishu', conversationId: message.chat_id, kind: 'group', ...thread }
 }
+
+const privateChatWith = (accountId: string): ConversationRef => ({
+  channel: 'feishu',
+  conversationId: accountId,
+  kind: 'private',
+})
 
 /** The event does not say who recalled nor where: the inbox knows the message by its id. */
 function readRecall(event: unknown, { appId }: Identity): InboundMessage | undefined {
@@ -195,10 +203,10 @@ function readBotAdded(event: unknown, { appId }: Identity): InboundMessage | und
 function readEntered(event: unknown, { appId }: Identity): InboundMessage | undefined {
   const entered = enteredShape.safeParse(event).data
   if (entered === undefined) return undefined
-  const { chat_id: chatId, operator_id: person } = entered
+  const { operator_id: person } = entered
   return {
     id: `${appId}/entered/${person.open_id}`,
-    conversation: { channel: 'feishu', conversationId: chatId, kind: 'private' },
+    conversation: privateChatWith(person.open_id),
     sender: { accountId: person.open_id },
     sentAt: momentOf(event),
     content: { kind: 'joined', who: 'person' },
