@@ -12,7 +12,8 @@ import { type AnswerContext, leadFor, noticesFor } from './quote-answer.ts'
 /** What a sentence must have to tell where a document comes from. */
 const TELLS: Partial<Record<AskedKind, RegExp>> = {
   meeting: /[^。\n]*召开[^。\n]*会议?[^。\n]*[。]?/,
-  source: /(?:来源|据)[::]?\s*[^。\n]{2,30}|[^。\n]{2,12}(?:讯|电)(?=[ (（])/,
+  source:
+    /来源\s*[::：]\s*[^。\n,，]{2,24}|据《[^》]{2,12}》|[^。\n,，]{2,12}(?:讯|电|报道)(?=[ (（:：])/,
   'document-date':
     /[^。\n]*(?:\d{1,2}月\d{1,2}日|日前|近日)[^。\n]*(?:召开|举行|印发|启动|发布)[^。\n]*[。]?/,
 }
@@ -45,7 +46,7 @@ export function answerAboutDocument(
 }
 
 function describe(kind: AskedKind, { metadata }: IndexedDocument, words: string): string {
-  if (kind === 'source') return `来源:${metadata.source ?? words}。`
+  if (kind === 'source') return `材料写明的来源:${words.replace(/^来源\s*[::：]\s*/, '')}。`
   const date = metadata.issuedOn
   const when =
     kind === 'document-date' && date !== undefined ? `材料日期是 ${date.on.toString()}。` : ''

@@ -1,8 +1,10 @@
 /** Picks the few sentences that together answer: the best one of each part, then what they leave open. */
+import { liesWithin } from '../domain/jurisdiction.ts'
 import type { Evidence, Findings, PartFindings } from '../retrieval/find-passages.ts'
 import type { Term } from '../retrieval/question-terms.ts'
 import { matchTerm } from '../retrieval/score-unit.ts'
 import type { QuestionPart, UnderstoodQuestion } from '../retrieval/understand-question.ts'
+import { hasForm } from '../retrieval/values-in-text.ts'
 
 export interface ChosenPart {
   readonly part: QuestionPart
@@ -29,8 +31,13 @@ export function chooseEvidence(question: UnderstoodQuestion, findings: Findings)
     const [best] = answering
     home ??= best?.unit.document.versionId
     const nearest = ordered[0]
+    const compared = bestOfEachPlace(ordered, question, found.part)
     const chosen =
-      best === undefined ? [] : [best, ...further(best, answering, found.part, question)]
+      compared.length > 0
+        ? compared
+        : best === undefined
+          ? []
+          : [best, ...further(best, answering, found.part, question)]
     return { part: found.part, chosen, ...(nearest && { nearest }) }
   })
 }
@@ -53,8 +60,12 @@ function further(
   for (const one of others) {
     if (chosen.length >= MOST - 1) break
     const already = [best, ...chosen]
-    if (addsTerms(one, already, part.terms) && one.rank >= FURTHER * best.rank) chosen.push(one)
-    else if (question.wantsAll && isClose(one, best) && addsValue(one, already)) chosen.push(one)
+    const home = one.unit.document === best.unit.document
+    if (home && addsTerms(one, already, part.terms) && one.rank >= FURTHER * best.rank) {
+      chosen.push(one)
+      continue
+    }
+    if (question.wantsAll && isClose(one, best) && addsValue(one, already)) chosen.push(one)
   }
   return chosen
 }
@@ -62,6 +73,36 @@ function further(
 function isClose(one: Evidence, best: Evidence): boolean {
   const near = one.unit.document === best.unit.document ? BOTH : BOTH_ELSEWHERE
   return one.rank >= near * best.rank
+}
+
+/** Below this a sentence does not stand for its place. */
+const FOR_A_PLACE = 0.3
+/** Of what is said without a figure, all that is about as good is taken. */
+const AS_GOOD = 0.85
+
+/** Two places compared: the best sentence of each, from documents of that place; the kind asked for must be there. */
+function bestOfEachPlace(
+  evidence: readonly Evidence[],
+  question: UnderstoodQuestion,
+  part: QuestionPart,
+): Evidence[] {
+  const figure = part.asks.some(({ kind }) => hasForm(kind))
+  const { places } = question
+  const nested = places.some((one) =>
+    places.some((other) => one !== other && liesWithin(one.code, other.code)),
+  )
+  if (places.length < 2 || nested) return []
+  const found = places.map(({ code }) => {
+    const own = evidence.filter(
+      ({ unit, score, judgement }) =>
+        liesWithin(unit.document.metadata.jurisdictionCode ?? '', code) &&
+        score.coverage >= FOR_A_PLACE &&
+        judgement.fit > 0,
+    )
+    const [best] = own
+    return own.filter(({ rank }) => rank >= AS_GOOD * (best?.rank ?? 0)).slice(0, figure ? 1 : MOST)
+  })
+  return found.every((own) => own.length > 0) ? [...new Set(found.flat())] : []
 }
 
 /** A match this good makes a term the sentence's own. */

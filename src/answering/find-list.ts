@@ -1,5 +1,6 @@
 /** Finds the enumeration of a document that a question asks for: by its name, its number, or an item's ordinal. */
 import type { ListItem, ListOfItems } from '../domain/list.ts'
+import type { AskedKind } from '../retrieval/asked-kinds.ts'
 import type { RankedDocument } from '../retrieval/find-passages.ts'
 import { matchTerm } from '../retrieval/score-unit.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
@@ -12,6 +13,9 @@ export interface FoundList {
   readonly item?: ListItem
 }
 
+/** What a whole list answers; a question that also asks for a figure is answered by sentences. */
+const LISTED: ReadonlySet<AskedKind> = new Set(['list', 'definition', 'open'])
+
 /** Share of the list's name that the question must have. */
 const NAMED = 0.6
 
@@ -19,10 +23,11 @@ export function findList(
   question: UnderstoodQuestion,
   documents: readonly RankedDocument[],
 ): FoundList | undefined {
-  const asksList = question.parts.some(({ asks }) =>
-    asks.some(({ kind }) => kind === 'list' || kind === 'definition'),
-  )
-  if (!asksList && question.ordinal === undefined) return undefined
+  const asks = question.parts.flatMap((part) => part.asks)
+  const asksList = asks.some(({ kind }) => LISTED.has(kind))
+  if (question.ordinal === undefined && !(asksList && asks.every(({ kind }) => LISTED.has(kind)))) {
+    return undefined
+  }
   const scored = documents.flatMap(({ document, share }) =>
     document.lists.map((list) => ({
       document,

@@ -44,6 +44,8 @@ export interface Ask {
   readonly unit?: string
   /** The word that follows 多少: 学生, 职工书屋; only with `count`. */
   readonly counted?: string
+  /** With `date`: asked when it ends (到几号, 截止) or when it begins (从哪天起). */
+  readonly edge?: 'start' | 'end'
   /** Asked per head, household, day …: 每人, 一户, 一天; the evidence must say so too. */
   readonly per?: string
 }
@@ -65,6 +67,12 @@ const END = '(?=[,。?!;、呢啊吧了的]|$)'
 
 /** Tried in this order; a stretch that one rule has taken is not read again by a later one. */
 const RULES: readonly Rule[] = [
+  { kind: 'money', pattern: /how much/g },
+  { kind: 'count', pattern: /how many()/g },
+  { kind: 'date', pattern: /\bwhen\b|what date|deadline/g },
+  { kind: 'place', pattern: /\bwhere\b/g },
+  { kind: 'who', pattern: /\bwho\b/g },
+  { kind: 'list', pattern: /\bwhich\b|what are/g },
   {
     kind: 'meeting',
     pattern: /(哪次|哪个|哪一次|什么|哪场)(会议|会|全委会|大会)(?!员|费)(上)?|会议名称/g,
@@ -122,6 +130,11 @@ const RULES: readonly Rule[] = [
   },
   {
     kind: 'money',
+    pattern:
+      /哪(?:个|边|里|家|省|市|县|地)[^,。?]{0,14}(?:给|发|补|奖|拨|领|赔)[^,。?]{0,4}(?:多|少|高|低)(?=[,。?]|$)/g,
+  },
+  {
+    kind: 'money',
     pattern: new RegExp(
       `多少(?=[^,。?0-9]{0,6}(?:钱|款|金|费|经费|资金|补助|补贴|工资))[^,。?0-9]{0,6}?(?:钱|款|金|费|经费|资金|补助|补贴|工资)` +
         `|(?:多少|几)(?:万|千|百|亿)?(?:元|块)(?:钱)?` +
@@ -132,9 +145,18 @@ const RULES: readonly Rule[] = [
     ),
   },
   {
+    kind: 'eligibility',
+    pattern:
+      /(?:给|面向|针对|为)(?:谁|哪些人|什么人)|(?:谁|哪些人|什么人|什么样的人)(?:可以|能|才能|有资格)|收(?:哪些|什么)(?:人|样)?的?/g,
+  },
+  {
     kind: 'list',
     pattern:
       /哪(一|两|二|三|四|五|六|七|八|九|十|几|\d+)+(些)?(个|项|件|种|类|色|点|方面|样|抓|送|难|功|条|名|大|型|部分|段|家|位|省|省市|城市|行业)?|哪些|(都|分别)?(有|包括|包含)(些)?(什么|谁)(?!要求|说法|规定|措施|意见|安排|变化|不同|区别|好处|意思|用|关系|办法|条件|不一样)|分别(是|叫|指)?(什么|谁)|列(出|全|举|一下)|具体内容|都有什么|有些什么|指哪|(是)?哪几|(做|干|配|查|发|给|送|抽到|学|教|搞)(了|到|些|的|有)*(些)?什么/g,
+  },
+  {
+    kind: 'count',
+    pattern: /哪(?:个|边|里|家|省|市|县|地)[^,。?]{0,10}(?:更)?(?:多|少)(?=[,。?]|$)()/g,
   },
   {
     kind: 'count',
@@ -147,11 +169,6 @@ const RULES: readonly Rule[] = [
     kind: 'place',
     pattern:
       /在(哪|什么地方|何处|什么位置)(里|儿|条街|个地方)?(上)?|哪(里|儿)|什么地方|地址|什么位置|位置|哪条(街|路)|哪个(地方|窗口|街道)|去哪|住哪|到哪(里|儿)|地点/g,
-  },
-  {
-    kind: 'eligibility',
-    pattern:
-      /(?:给|面向|针对|为)(?:谁|哪些人|什么人)|(?:谁|哪些人|什么人|什么样的人)(?:可以|能|才能|有资格)|收(?:哪些|什么)(?:人|样)?的?/g,
   },
   {
     kind: 'who',
@@ -202,6 +219,7 @@ export function askedKinds(text: string): Ask[] {
         phrase,
         start: match.index,
         ...(kind === 'count' && countedIn(text, match)),
+        ...(kind === 'date' && edgeOf(text, match)),
       })
     }
     left = left.replace(pattern, (phrase) => '\u0000'.repeat(phrase.length))
@@ -210,6 +228,20 @@ export function askedKinds(text: string): Ask[] {
   return dropVague(asks)
     .toSorted((a, b) => a.start - b.start)
     .map((ask) => (per && isFigure(ask.kind) ? { ...ask, per } : ask))
+}
+
+const ENDS = /截止|为止|期限|(?:到|至|前|之前)$|^到|之?前$|完成|结束|管到|搞到|领到|办到|开到/
+const STARTS = /从$|自$|开始|开工|启动|出发|起$|动工/
+
+/** Which end of a period is asked: words of the phrase and beside it tell. */
+function edgeOf(text: string, match: RegExpMatchArray): Pick<Ask, 'edge'> {
+  const at = match.index ?? 0
+  const before = text.slice(Math.max(0, at - 3), at)
+  const after = text.slice(at + match[0].length, at + match[0].length + 4)
+  if (ENDS.test(before) || ENDS.test(match[0]) || /^(?:截止|为止|之?前|结束)/.test(after)) {
+    return { edge: 'end' }
+  }
+  return STARTS.test(before) || /^(?:开始|启动|出发|起|开工)/.test(after) ? { edge: 'start' } : {}
 }
 
 const PEOPLE =

@@ -9,7 +9,7 @@ import { coversYear, placePrior, placeStanding } from './document-standing.ts'
 import type { EvidenceUnit, UnitReader } from './evidence-units.ts'
 import { type Judgement, judgeUnit } from './judge-evidence.ts'
 import type { Term } from './question-terms.ts'
-import { scoreUnit, type UnitScore } from './score-unit.ts'
+import { matchTerm, scoreUnit, type UnitScore } from './score-unit.ts'
 import type { Expansion, IndexedDocument, SearchHit, SearchIndex } from './search-index.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
 
@@ -41,7 +41,7 @@ export interface RankedDocument {
 
 const HITS = 40
 const DOCUMENTS = 6
-const EVIDENCE_KEPT = 12
+const EVIDENCE_KEPT = 24
 /** In longer documents only sentences of the passages found are read. */
 const LONG_DOCUMENT = 8_000
 /** Weight of a document that speaks for another year than the one asked. */
@@ -131,6 +131,7 @@ function weighUnits(
   const passages = hits.filter((hit) => hit.document === document).map(({ passage }) => passage)
   const units = reader.units(document)
   const local = localWeights(part.terms, units)
+  const documentCoverage = coverDocument(part.terms, units)
   return units
     .filter(
       ({ span }) =>
@@ -138,11 +139,25 @@ function weighUnits(
         passages.some(({ start, end }) => start <= span.start && span.start < end),
     )
     .map((unit) => {
-      const score = scoreUnit(part, unit, local)
+      const score = { ...scoreUnit(part, unit, local), documentCoverage }
       const judgement = judgeUnit(part, question, unit, score)
       return { unit, score, judgement, rank: rankOf(share, score, judgement) }
     })
     .filter(({ score }) => score.coverage > 0)
+}
+
+/** Share of the terms' weight that the document has somewhere. */
+function coverDocument(terms: readonly Term[], units: readonly EvidenceUnit[]): number {
+  const title = units[0]?.document.metadata.title.toLowerCase() ?? ''
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0)
+  const covered = terms.reduce((sum, term) => {
+    const best = Math.max(
+      matchTerm(term, title).strength,
+      ...units.map(({ folded }) => matchTerm(term, folded).strength),
+    )
+    return sum + term.weight * best
+  }, 0)
+  return total === 0 ? 0 : covered / total
 }
 
 /** A word of every sentence of a document keeps this share of its weight there. */
@@ -161,6 +176,9 @@ function localWeights(
   return (term) => weights.get(term) ?? 1
 }
 
+/** Weight of giving the kind that was asked, beside words that make up about 1. */
+const FIT = 0.4
+
 /** The sentence decides; the document's standing parts equals; the kind asked for must be there. */
 function rankOf(share: number, score: UnitScore, judgement: Judgement): number {
   const words = 0.6 * score.ownCoverage + 0.4 * score.coverage
@@ -168,7 +186,7 @@ function rankOf(share: number, score: UnitScore, judgement: Judgement): number {
   return (
     words * (0.55 + 0.45 * share) +
     0.2 * score.phrase +
-    0.25 * judgement.fit +
+    FIT * judgement.fit +
     0.15 * judgement.near +
     about
   )

@@ -12,6 +12,7 @@ export const COUNTED_GIVES = 1.6
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
   if (givesCounted(question, unit)) return COUNTED_GIVES
+  if (listsNoun(question, text)) return 1.3
   const separators = text.match(/、|;|“[^”]+”(?=“)/g)?.length ?? 0
   if (separators >= 2) return 0.9
   if (separators === 1) return 0.6
@@ -30,4 +31,12 @@ export function givesCounted(question: string, unit: EvidenceUnit): boolean {
 
 function promises(question: string): boolean {
   return [...question.matchAll(COUNTED)].length > 0
+}
+
+const NOUN = /(?:[二两三四五六七八九十]|\d{1,2})(?:个|项|大|种|类)([一-龥]{2})/g
+
+/** 「三个主题」: the sentence that has the noun beside a list. */
+function listsNoun(question: string, text: string): boolean {
+  const listed = (text.match(/、|”(?=[“《])/g)?.length ?? 0) >= 2
+  return listed && [...question.matchAll(NOUN)].some(([, noun = '']) => text.includes(noun))
 }

@@ -26,7 +26,29 @@ export interface Judgement {
 }
 
 /** Less than this of the words, and it is about something else. */
-const ENOUGH = 0.45
+const ENOUGH = 0.4
+/** Kinds whose form alone is nearly proof. */
+const EXACT: ReadonlySet<AskedKind> = new Set([
+  'money',
+  'percent',
+  'count',
+  'age',
+  'duration',
+  'frequency',
+  'clock',
+  'date',
+  'phone',
+])
+
+/** In the document that is about it, a sentence that gives the very kind needs fewer words of the question. */
+const ENOUGH_IN_ITS_DOCUMENT = { document: 0.7, unit: 0.2 }
+
+function isInItsDocument({ documentCoverage, coverage }: UnitScore): boolean {
+  return (
+    documentCoverage >= ENOUGH_IN_ITS_DOCUMENT.document && coverage >= ENOUGH_IN_ITS_DOCUMENT.unit
+  )
+}
+
 /** What stands around a sentence cannot make up for one that has none of the words. */
 const ENOUGH_OWN = 0.22
 
@@ -41,7 +63,8 @@ export function judgeUnit(
   const found = given.filter(({ gives }) => gives > 0)
   const fit = found.reduce((sum, { gives }) => sum + gives, 0) / asks.length
   const aboutIt =
-    score.coverage >= ENOUGH && score.ownCoverage >= ENOUGH_OWN && hasKeys(part, score)
+    (score.coverage >= ENOUGH && score.ownCoverage >= ENOUGH_OWN && hasKeys(part, score)) ||
+    (found.some(({ ask, gives }) => gives >= 0.75 && EXACT.has(ask.kind)) && isInItsDocument(score))
   return {
     answers: aboutIt && found.length > 0 && namesThePlace(question, unit, asks),
     fit,
@@ -66,18 +89,25 @@ function giveValue(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: Unit
   }
   if (!hasForm(ask.kind)) return { gives: substance(ask.kind, part, unit, score), values: [] }
   const values = valuesOf(ask, unit.folded)
-  if (
-    values.length > 0 &&
-    ask.unit === '个' &&
-    !values.some(({ end }) => /[个]/.test(unit.folded.slice(end - 2, end)))
-  ) {
-    return { gives: 0.7, values }
-  }
   const fits =
     values.length > 0 &&
     (ask.per === undefined || saysPer(ask.per, unit.folded)) &&
     (ask.kind !== 'progress' || namesFigures(part, unit))
-  return fits ? { gives: lacksDeed(ask, part, score) ? 0.6 : 1, values } : { gives: 0, values: [] }
+  if (!fits) return { gives: 0, values: [] }
+  if (ask.kind === 'steps' && /可(?:以|通过|凭|到|前往|在)|通过/.test(unit.folded))
+    return { gives: 1.15, values }
+  if (lacksDeed(ask, part, score)) return { gives: 0.6, values }
+  return inOtherUnits(ask, values, unit) ? { gives: 0.75, values } : { gives: 1, values }
+}
+
+/** Asked in one measure word, answered in another of the same sort. */
+function inOtherUnits(
+  { kind, unit: measure }: Ask,
+  values: readonly Span[],
+  unit: EvidenceUnit,
+): boolean {
+  if (kind !== 'count' || measure === undefined) return false
+  return values.every(({ start, end }) => !unit.folded.slice(start, end + 1).includes(measure))
 }
 
 /** Whether 39座 are finished is told only by a sentence on the 39. */
@@ -175,7 +205,7 @@ function saysPer(per: string, text: string): boolean {
 }
 
 /** Share of the key words' weight that may be missing. */
-const MISSING_ALLOWED = 0.34
+const MISSING_ALLOWED = 0.5
 /** A later part of a question must keep to the first part's subject. */
 const SUBJECT_KEPT = 0.5
 

@@ -2,6 +2,7 @@
  * The words of a question that say what it is about, weighed: programmes and things before deeds,
  * rare words before common ones; the words that ask, the places and the years are left out.
  */
+import { everydayWords, plainSynonyms } from './plain-synonyms.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { TermDictionary } from './term-dictionary.ts'
 
@@ -73,6 +74,14 @@ const EMPTY_VERBS = new Set(
   ).split(' '),
 )
 
+const ENGLISH_STOP_WORDS = new Set(
+  (
+    'how many much the what when where who which why had has have did does was were are for and its this that these ' +
+    'those can could will would should may from into with about there their they you your our his her not any all by ' +
+    'please tell finished finish start end year month day people number list name give get got mid'
+  ).split(' '),
+)
+
 /** A word that no passage holds is as telling as one that one passage in this many holds. */
 const RAREST = 400
 
@@ -84,15 +93,20 @@ export function questionTerms(text: string, sources: TermSources): Term[] {
     if (term === undefined || terms.has(word)) continue
     terms.set(word, term)
   }
-  return [...terms.values()]
+  return withoutEnglish([...terms.values()])
+}
+
+/** Beside Chinese words, English ones only dress the question. */
+function withoutEnglish(terms: Term[]): Term[] {
+  const chinese = terms.filter(({ word }) => /[一-龥]/.test(word))
+  return chinese.length > 0 ? chinese.concat(terms.filter(({ word }) => /\d/.test(word))) : terms
 }
 
 /** Tag of names that are one word whatever jieba makes of them: in quotation marks, or in the dictionary. */
 const NAME = 'nz'
 const QUOTED = /["“《]([^"”》\s]{2,20})["”》]/g
 
-/** Shorter names of the dictionary (救助, 帮扶) are deeds as often as things: they stay with the tagger. */
-const SHORTEST_NAME = 3
+const SHORTEST_NAME = 2
 
 function wordsOf(text: string, sources: TermSources): TaggedWord[] {
   const names = new Set<string>()
@@ -100,6 +114,7 @@ function wordsOf(text: string, sources: TermSources): TaggedWord[] {
   for (const { insteadOf } of sources.terms.expand(text)) {
     if (insteadOf !== undefined && insteadOf.length >= SHORTEST_NAME) names.add(insteadOf)
   }
+  for (const word of everydayWords) if (text.includes(word)) names.add(word)
   const longestFirst = [...names].toSorted((a, b) => b.length - a.length)
   let rest = text
   for (const name of longestFirst) rest = rest.replaceAll(name, ' ')
@@ -111,6 +126,7 @@ function wordsOf(text: string, sources: TermSources): TaggedWord[] {
 
 function weigh(word: string, tag: string, sources: TermSources): Term | undefined {
   if (!/[\p{L}\p{N}]/u.test(word) || EMPTY_VERBS.has(word)) return undefined
+  if (tag === 'eng' && (word.length < 3 || ENGLISH_STOP_WORDS.has(word))) return undefined
   const byTag = TAG_WEIGHTS.find(([tags]) => tags.test(tag))?.[1] ?? unknownWeight(word)
   if (byTag === 0 && word.length < 2) return undefined
   const general = GENERAL.has(word)
@@ -121,14 +137,18 @@ function weigh(word: string, tag: string, sources: TermSources): Term | undefine
   return {
     word,
     weight,
-    key: !general && byTag >= 1 && word.length >= 2,
+    key: !general && byTag >= 1 && word.length >= (tag === NAME ? 3 : 2),
     deed: /^v/.test(tag) && !general,
     carried: 'no',
-    others: sources.terms
-      .expand(word)
-      .filter(({ insteadOf }) => insteadOf === word)
-      .map(({ term, weight: likeness }) => ({ wording: term, weight: likeness })),
+    others: [...plainSynonyms(word), ...dictionaryWordings(word, sources)],
   }
+}
+
+function dictionaryWordings(word: string, { terms }: TermSources): OtherWording[] {
+  return terms
+    .expand(word)
+    .filter(({ insteadOf }) => insteadOf === word)
+    .map(({ term, weight }) => ({ wording: term, weight }))
 }
 
 /** A word jieba does not know is a name more often than not, unless it is a deed with its particle (发了, 设个). */

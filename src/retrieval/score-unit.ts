@@ -7,6 +7,8 @@ export interface UnitScore {
   readonly coverage: number
   /** Share that the unit itself has. */
   readonly ownCoverage: number
+  /** Share of the terms' weight that its document has somewhere; the same for all its units. */
+  readonly documentCoverage: number
   /** Share of the question's character pairs that the unit has: literal likeness. */
   readonly phrase: number
   /** Key terms that stand neither in the unit nor around it nor in the title. */
@@ -25,7 +27,7 @@ export interface Place {
 
 /** What a term counts when it stands before the unit, or in the document's title. */
 const IN_CONTEXT = 0.6
-const IN_TITLE = 0.55
+const IN_TITLE = 0.75
 /** A match at least this good is a match. */
 export const FOUND = 0.45
 
@@ -34,7 +36,7 @@ export function scoreUnit(
   unit: EvidenceUnit,
   /** Weight of a term inside this document: words of every sentence tell sentences apart the least. */
   local: (term: Term) => number = () => 1,
-): UnitScore {
+): Omit<UnitScore, 'documentCoverage'> {
   const title = unit.document.metadata.title.toLowerCase()
   let total = 0
   let covered = 0

@@ -9,6 +9,7 @@ import { foldForMatching } from '../text/fold-for-matching.ts'
 import { type Ask, type AskedKind, askedKinds, isFigure } from './asked-kinds.ts'
 import { questionTerms, type Term, type TermSources } from './question-terms.ts'
 import { type Claim, readClaims } from './read-claims.ts'
+import { readEnglish } from './read-english.ts'
 import { splitQuestion } from './split-question.ts'
 import { standardWording } from './standard-wording.ts'
 
@@ -61,7 +62,7 @@ export function understandQuestion(query: Query, tools: UnderstandingTools): Und
 
 function readTurn(question: string, query: Query, tools: UnderstandingTools): UnderstoodQuestion {
   const repaired = tools.repair(foldForMatching(question).replace(/\s+/g, ' ').trim())
-  const text = standardWording(repaired)
+  const text = standardWording(readEnglish(repaired))
   const places = tools.gazetteer.findIn(text)
   const years = yearsAsked(text, query.askedOn)
   const level = levelAsked(text)

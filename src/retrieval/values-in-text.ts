@@ -14,7 +14,7 @@ const TO = '\\s*(?:至|到|—+|-|–|~|～)\\s*'
 const UNIT_CLASSES: readonly (readonly string[])[] = [
   ['名', '人', '位', '人次', '个人', '学生', '职工'],
   ['场', '场次', '次'],
-  ['个', '家', '处', '座', '间', '所', '站', '点', '支'],
+  ['个', '家', '处', '座', '间', '所', '站', '支'],
   ['户', '家'],
   ['起', '件', '项', '个', '条'],
   ['份', '套', '个'],
@@ -58,12 +58,27 @@ const PATTERNS: Partial<Record<AskedKind, string>> = {
 }
 
 /** Values of the kind `ask` asks for, in order of appearance. */
-export function valuesOf(ask: Pick<Ask, 'kind' | 'unit'>, text: string): Span[] {
+export function valuesOf(ask: Pick<Ask, 'kind' | 'unit' | 'edge'>, text: string): Span[] {
   const pattern = ask.kind === 'count' ? countPattern(ask.unit) : PATTERNS[ask.kind]
   if (pattern === undefined) return []
   return [...halfWidth(text).matchAll(new RegExp(pattern, 'g'))]
-    .filter((match) => match[0] !== '')
+    .filter(
+      (match) => match[0] !== '' && !(ask.kind === 'count' && /^一[^十百千万]/.test(match[0])),
+    )
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+    .filter((span) => ask.edge !== 'end' || isEnd(text, span))
+}
+
+/** Words that make a date the end of a period: 至8月31日, 8月15日前, 持续到8月底. */
+function isEnd(text: string, { start, end }: Span): boolean {
+  const date = text.slice(start, end)
+  if (/[前止底末]$|至|到|—|-|–|~|～/.test(date)) return true
+  return /(?:至|到|截止|截至|止于|不晚于|不迟于|前|在|于)\s*$/.test(
+    text.slice(Math.max(0, start - 4), start),
+  )
+    ? !/(?:在|于)\s*$/.test(text.slice(Math.max(0, start - 2), start)) ||
+        /^(?:前|之前|截止|结束|为止|止)/.test(text.slice(end))
+    : /^(?:前|之前|截止|结束|为止|止)/.test(text.slice(end))
 }
 
 /** Full-width ASCII to half-width, unit for unit. */

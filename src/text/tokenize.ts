@@ -52,6 +52,6 @@ export function createTokenizer(userWords: readonly string[] = []): Tokenizer {
         .cut(spellNumbersAlike(foldForMatching(text)), true)
         .filter((word) => WORD_LIKE.test(word) && !STOP_WORDS.has(word)),
     pieces: (text) => jieba.cut(foldForMatching(text), false),
-    tagged: (text) => jieba.tag(text, true).map(({ word, tag }) => ({ word, tag })),
+    tagged: (text) => jieba.tag(text, false).map(({ word, tag }) => ({ word, tag })),
   }
 }
