@@ -9,7 +9,7 @@ import { coversYear, placePrior, placeStanding } from './document-standing.ts'
 import type { EvidenceUnit, UnitReader } from './evidence-units.ts'
 import { type Judgement, judgeUnit } from './judge-evidence.ts'
 import type { Term } from './question-terms.ts'
-import { matchTerm, scoreUnit, type UnitScore } from './score-unit.ts'
+import { FOUND, matchTerm, scoreUnit, type UnitScore } from './score-unit.ts'
 import type { Expansion, IndexedDocument, SearchHit, SearchIndex } from './search-index.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
 
@@ -58,7 +58,10 @@ export function findPassages(
     accepts: (document) => mayRead(query.role, document.metadata.readableBy),
     prior: (document) => priorOf(document, question, query),
   })
-  const documents = rankDocuments(hits)
+  const documents =
+    hits.length > 0 || hasWords(question)
+      ? rankDocuments(hits)
+      : documentsOf(question, query, index)
   const parts = question.parts.map((part) => ({
     part,
     evidence: documents
@@ -106,6 +109,26 @@ function priorOf(document: IndexedDocument, question: UnderstoodQuestion, query:
   const { years } = question
   const wrongYear = years.length > 0 && years.every((year) => coversYear(document, year) === false)
   return place * (wrongYear ? OTHER_YEAR : 1)
+}
+
+function hasWords(question: UnderstoodQuestion): boolean {
+  return question.parts.some(({ terms }) => terms.some(({ weight }) => weight >= 0.2))
+}
+
+/** 「这份计划是哪个会议上定的?」 has no words to search by: place and year decide, then the newest. */
+function documentsOf(
+  question: UnderstoodQuestion,
+  query: Query,
+  index: SearchIndex,
+): readonly RankedDocument[] {
+  const standing = [...index.documents()]
+    .filter((document) => mayRead(query.role, document.metadata.readableBy))
+    .map((document) => ({ document, share: priorOf(document, question, query) }))
+    .filter(({ share }) => share > 0)
+  const newest = (document: IndexedDocument) => document.metadata.issuedOn?.on.toString() ?? ''
+  return standing
+    .toSorted((a, b) => b.share - a.share || newest(b.document).localeCompare(newest(a.document)))
+    .slice(0, DOCUMENTS)
 }
 
 /** A document stands as its best passage. */
@@ -162,6 +185,8 @@ function coverDocument(terms: readonly Term[], units: readonly EvidenceUnit[]): 
 
 /** A word of every sentence of a document keeps this share of its weight there. */
 const EVERYWHERE = 0.5
+/** A deed that the document calls by another name. */
+const UNSAID_DEED = 0.5
 
 function localWeights(
   terms: readonly Term[],
@@ -169,7 +194,8 @@ function localWeights(
 ): (term: Term) => number {
   const weights = new Map(
     terms.map((term) => {
-      const holding = units.filter(({ folded }) => folded.includes(term.word)).length
+      const holding = units.filter(({ folded }) => matchTerm(term, folded).strength >= FOUND).length
+      if (holding === 0 && term.deed) return [term, UNSAID_DEED]
       return [term, 1 - EVERYWHERE * (holding / Math.max(units.length, 1))]
     }),
   )
