@@ -186,7 +186,7 @@ function coverDocument(terms: readonly Term[], units: readonly EvidenceUnit[]): 
 /** A word of every sentence of a document keeps this share of its weight there. */
 const EVERYWHERE = 0.5
 /** A deed that the document calls by another name. */
-const UNSAID_DEED = 0.5
+const UNSAID_DEED = 0.35
 
 function localWeights(
   terms: readonly Term[],

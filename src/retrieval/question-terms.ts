@@ -38,7 +38,7 @@ export interface Term {
 
 export interface TermSources {
   readonly tagger: WordTagger
-  readonly index: Pick<SearchIndex, 'frequency' | 'passageCount'>
+  readonly index: Pick<SearchIndex, 'frequency' | 'pairFrequency' | 'passageCount'>
   readonly terms: Pick<TermDictionary, 'expand'>
 }
 
@@ -68,7 +68,7 @@ const GENERAL = new Set(
 /** Deeds so general that they carry nothing. */
 const EMPTY_VERBS = new Set(
   (
-    '是 有 要 算不算 能不能 有没有 可不可以 能否 是不是 是否 吗 能 会 可以 想 请 问 告诉 说 讲 看 知道 给 让 做 干 搞 弄 办 用 到 去 来 在 得 叫 指 需要 应该 听说 列 列全 列出 ' +
+    '是 有 要 这份 那份 这个 那个 这次 那次 这些 那些 哪个 之前 任何 算不算 能不能 有没有 可不可以 能否 是不是 是否 吗 能 会 可以 想 请 问 告诉 说 讲 看 知道 给 让 做 干 搞 弄 办 用 到 去 来 在 得 叫 指 需要 应该 听说 列 列全 列出 ' +
     '发我 没有 算 分 别搞混 搞混 觉得 打算 可 没 行 开始 进行 开展 定 完成 达到 达 多 少 起来 出来 上 下 包括 包含 属于 成 当 准备 请问 帮忙 包不包 ' +
     '还是 比 比较 拿 完 好 大 小 高 低 弄 写 提 提到 规定 讲讲 介绍 谈谈 咨询 了解 主要 一样 不一样'
   ).split(' '),
@@ -121,8 +121,33 @@ function wordsOf(text: string, sources: TermSources): TaggedWord[] {
   const whole = longestFirst
     .filter((name) => text.includes(name))
     .map((word) => ({ word, tag: NAME }))
-  return [...whole, ...sources.tagger.tagged(rest)]
+  return [...whole, ...joinSingles(sources.tagger.tagged(rest), sources)]
 }
+
+const SINGLE = /^[一-龥]$/
+/** Tags of single characters that are particles, not parts of a word. */
+const PARTICLE = /^(?:u|p|r|c|y|d|f|m|q|x)/
+
+/** 水 + 站: characters that jieba leaves apart, but that stand together in the documents, are a word. */
+function joinSingles(words: readonly TaggedWord[], { index }: TermSources): TaggedWord[] {
+  const joined: TaggedWord[] = []
+  for (const one of words) {
+    const before = joined.at(-1)
+    const fits =
+      before !== undefined &&
+      SINGLE.test(before.word) &&
+      SINGLE.test(one.word) &&
+      !PARTICLE.test(before.tag) &&
+      !PARTICLE.test(one.tag) &&
+      index.frequency(before.word + one.word) + index.pairFrequency(before.word, one.word) > 0
+    if (fits) joined.pop()
+    joined.push(fits ? { word: before.word + one.word, tag: JOINED } : one)
+  }
+  return joined
+}
+
+/** A joined word weighs like a name that jieba does not know. */
+const JOINED = 'x'
 
 function weigh(word: string, tag: string, sources: TermSources): Term | undefined {
   if (!/[\p{L}\p{N}]/u.test(word) || EMPTY_VERBS.has(word)) return undefined
