@@ -38,6 +38,14 @@ describe('addDocument', () => {
     expect(await inForce()).toEqual([])
   })
 
+  it('keeps no invisible characters in a file name', async () => {
+    const named = await publish({ fileName: '工作\u0000要点\u202e.md' })
+    const nameless = await publish({ fileName: '\u200b', text: '另一份。' })
+
+    expect(named.version.fileName).toBe('工作 要点.md')
+    expect(nameless.version.fileName).toBe('未命名文件')
+  })
+
   it('changes nothing when the same bytes come again, under whatever name', async () => {
     const first = await publish({ text: PLAN })
     const revision = await store.knowledge.revision()

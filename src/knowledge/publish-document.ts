@@ -11,6 +11,7 @@ import type { DocumentReading, DocumentStatus, DocumentSummary } from '../domain
 import { BadInputError } from '../errors.ts'
 import type { AuditDetails } from '../storage/audit-store.ts'
 import type { Store } from '../storage/store.ts'
+import { dropInvisible } from '../text/clean-question.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { type Recognition, recognizeDocument } from './recognize-document.ts'
 
@@ -48,12 +49,16 @@ export interface Publication {
   readonly superseded?: DocumentSummary
 }
 
+/** A file whose name has no visible character. */
+const NAMELESS = '未命名文件'
+
 /** Stores what was read as a draft: nothing new for known bytes, else a new document or the next version of one. */
 export function addDocument(
-  reading: DocumentReading,
+  read: DocumentReading,
   options: ArrivalOptions,
   context: ChangeContext,
 ): Promise<Arrival> {
+  const reading = { ...read, fileName: dropInvisible(read.fileName) || NAMELESS }
   return context.store.transaction(async (store) => {
     const inner = { ...context, store }
     await store.knowledge.lock()

@@ -18,6 +18,8 @@ export interface Database {
   readonly db: Kysely<Tables>
   /** Runs `work` whole or not at all. Inside a transaction: a savepoint. */
   transaction<R>(work: (database: Database) => Promise<R>): Promise<R>
+  /** Reads everything as it stands at one moment, without holding writers back. */
+  snapshot<R>(work: (database: Database) => Promise<R>): Promise<R>
   close(): Promise<void>
 }
 
@@ -43,6 +45,16 @@ export function openDatabase(engine: Engine, dialect: Dialect): Database {
       refuseInside(root)
       return root
         .transaction()
+        .execute((transaction) =>
+          inScope({ root, innermost: transaction, depth: 1, open: true }, engine, work),
+        )
+    },
+    snapshot: async (work) => {
+      refuseInside(root)
+      return root
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
         .execute((transaction) =>
           inScope({ root, innermost: transaction, depth: 1, open: true }, engine, work),
         )
@@ -87,6 +99,9 @@ function boundDatabase(scope: Scope, engine: Engine): Database {
       const result = savepoints.then(() => nested(work))
       savepoints = result.then(noop, noop)
       return result
+    },
+    snapshot: async () => {
+      throw new Error('A snapshot is taken outside transactions.')
     },
     close: async () => {
       throw new Error('A store is closed outside its transactions.')

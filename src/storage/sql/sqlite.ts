@@ -97,7 +97,8 @@ function sqliteDriver(database: DatabaseSync, connection: DatabaseConnection): D
   return {
     init: async () => {},
     acquireConnection: async () => connection,
-    beginTransaction: () => run('begin immediate'),
+    beginTransaction: (_connection, { accessMode }) =>
+      run(accessMode === 'read only' ? 'begin' : 'begin immediate'),
     commitTransaction: () => run('commit'),
     // A full disk makes the engine roll back by itself; a second rollback would hide the reason.
     rollbackTransaction: async () => {
