@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import type { App } from './app.ts'
 import { createWebServer } from './channels/web/create-web-server.ts'
 import { isLoopback } from './config.ts'
+import { createConsole } from './console/create-console.ts'
+import { consoleServices } from './console-services.ts'
+import { createQuestionLog } from './question-log.ts'
 import { webServices } from './web-services.ts'
 
 export interface Bot {
@@ -19,17 +22,31 @@ export async function startBot(app: App): Promise<Bot> {
   await app.knowledge.refresh()
   const { config } = app
   const apiToken = apiTokenOf(config)
-  const web = createWebServer(webServices(app), {
-    host: config.HOST,
-    port: config.PORT,
-    ...(config.PUBLIC_URL && { publicUrl: config.PUBLIC_URL }),
-    ...(apiToken && { apiToken }),
+  const publicUrl = config.PUBLIC_URL && { publicUrl: config.PUBLIC_URL }
+  const log = createQuestionLog({
+    questions: app.store.questions,
+    logger: app.logger,
+    now: () => app.clock.now(),
   })
+  await log.prune()
+  const services = webServices(app, log)
+  const pages = createConsole(consoleServices(app, services.health), { ...publicUrl })
+  const web = createWebServer(
+    { ...services, console: pages.respond },
+    {
+      host: config.HOST,
+      port: config.PORT,
+      identify: pages.identify,
+      ...publicUrl,
+      ...(apiToken && { apiToken }),
+    },
+  )
   await web.start()
   return {
-    greeting: greet(app, web.address()),
+    greeting: greet(app, web.address(), await pages.setupPath()),
     stop: async () => {
       await web.stop()
+      await log.settle()
       await app.close()
     },
   }
@@ -46,7 +63,7 @@ function apiTokenOf(config: App['config']): string | undefined {
   return token
 }
 
-function greet({ config, knowledge }: App, address: string): string {
+function greet({ config, knowledge }: App, address: string, setupPath?: string): string {
   const documents = [...knowledge.index.documents()]
   const samples = documents.filter(({ metadata }) => metadata.sample).length
   const shown =
@@ -57,6 +74,9 @@ function greet({ config, knowledge }: App, address: string): string {
     '',
     '娘家人已启动',
     `  网页问答  ${address}`,
+    setupPath === undefined
+      ? `  管理页面  ${address}/console`
+      : `  管理页面  ${config.PUBLIC_URL ?? address}${setupPath} （设置管理员，15 分钟内有效）`,
     `  数据      ${config.DATABASE_URL === undefined ? config.DATA_DIR : 'PostgreSQL'}`,
     `  文件      ${shown}`,
     ...missing(config).map((line) => `  ${line}`),

@@ -58,7 +58,10 @@ export interface DraftReview {
 }
 
 export interface KnowledgeService {
+  /** The newest version of every document. */
   list(): Promise<readonly DocumentSummary[]>
+  /** Every version in force: a document whose newest version is a draft may have one. */
+  inForce(): Promise<readonly DocumentSummary[]>
   version(versionId: string): Promise<DocumentVersion | undefined>
   history(documentId: string): Promise<readonly DocumentSummary[]>
   /** The bytes as they came in; undefined when they were not kept. */
@@ -72,6 +75,8 @@ export interface KnowledgeService {
   withdraw(documentId: string, actor: string): Promise<void>
   /** Brings back the version before the one in force. */
   rollback(documentId: string, actor: string): Promise<void>
+  /** Ends an older document by a newer one, when an admin says that it is so. */
+  supersede?(olderVersionId: string, newerVersionId: string, actor: string): Promise<void>
   setMetadata(versionId: string, metadata: DocumentMetadata, actor: string): Promise<void>
   removeSamples(actor: string): Promise<number>
 }

@@ -69,6 +69,7 @@ export function createConsole(
     identify: async (headers) => (await access.accountOf(sessionTokenOf(headers)))?.role,
     setupPath: async () => {
       if (await access.isClaimed()) return undefined
+      await services.accounts.prune(services.clock.now().subtract({ hours: 24 }))
       return `/console/setup?code=${await access.invite('admin', 'first-admin')}`
     },
   }

@@ -25,6 +25,7 @@ export function fakeKnowledge(): FakeKnowledge {
       const newest = Map.groupBy(all(), ({ documentId }) => documentId)
       return [...newest.values()].flatMap((group) => group.at(-1) ?? [])
     },
+    inForce: async () => all().filter(({ status }) => status === 'in-force'),
     version: async (id) => versions.get(id),
     history: async (documentId) => all().filter((version) => version.documentId === documentId),
     original: async () => new TextEncoder().encode('<script>alert(1)</script>'),
@@ -46,7 +47,9 @@ export function fakeKnowledge(): FakeKnowledge {
           },
         },
       ],
-      supersedes: [],
+      supersedes: [
+        { document: exampleVersions()[2] as DocumentVersion, reason: '同一计划的上一年度' },
+      ],
       changes: [{ kind: 'changed', before: '新建职工书屋24个', after: '新建职工书屋26个' }],
       ...(versions.get('plan-1') && { previous: versions.get('plan-1') as DocumentVersion }),
     }),
@@ -56,6 +59,8 @@ export function fakeKnowledge(): FakeKnowledge {
     },
     withdraw: async (documentId, actor) => void done.push(`withdraw ${documentId} by ${actor}`),
     rollback: async (documentId, actor) => void done.push(`rollback ${documentId} by ${actor}`),
+    supersede: async (older, newer, actor) =>
+      void done.push(`supersede ${older} with ${newer} by ${actor}`),
     setMetadata: async (versionId, metadata, actor) => {
       done.push(`describe ${versionId} by ${actor}`)
       const version = versions.get(versionId)
@@ -138,7 +143,7 @@ export function fakeConsoleServices(
     placeByCode: (code) => (code === PLACE.code ? PLACE : undefined),
     knowledge: fakeKnowledge(),
     sandbox: {
-      ask: (query, signal) => web.ask({ id: 'x', query }, signal),
+      ask: (query, signal) => web.ask({ id: 'x', from: 'chat', query }, signal),
       explain: async ({ role }) => [
         { title: '理解', lines: [`身份 ${role}`, '问的是数量'] },
         { title: '找到的段落', lines: ['《云岭市总工会二〇二六年工作安排》第 2 段，12.4 分'] },

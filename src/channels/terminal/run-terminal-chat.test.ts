@@ -11,7 +11,7 @@ import {
 const services = fakeWebServices()
 const askedOn = Temporal.PlainDate.from('2026-11-21')
 const ask: TerminalChatOptions['ask'] = (question, signal) =>
-  services.ask({ id: 'x', query: { ...question, askedOn } }, signal)
+  services.ask({ id: 'x', from: 'chat', query: { ...question, askedOn } }, signal)
 
 /** Runs a chat over typed lines and gives what was printed. */
 async function chat(lines: string, options: Partial<TerminalChatOptions> & { tty?: boolean } = {}) {

@@ -29,7 +29,7 @@ async function ask(context: WebContext, { services }: WebParts): Promise<Respons
   const input = parseJsonBody(new Uint8Array(await context.req.arrayBuffer()))
   const { id, query, asOf } = parseAsk(input, services)
   const answerId = String(id ?? context.get('requestId'))
-  const request = { id: answerId, query, ...(asOf && { asOf }) }
+  const request = { id: answerId, from: 'api' as const, query, ...(asOf && { asOf }) }
   const reply = await services.ask(request, answerSignal(context))
   return context.json(askJson(id ?? answerId, reply), 200, { 'cache-control': 'no-store' })
 }

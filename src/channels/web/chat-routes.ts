@@ -90,7 +90,7 @@ async function answerForm(context: WebContext, form: ChatForm, parts: ChatParts)
     const highest = await highestRole(context, options)
     const role = lesserRole(query.role, highest)
     const id = context.get('requestId')
-    const request = { id, query: { ...query, role }, ...(asOf && { asOf }) }
+    const request = { id, from: 'chat' as const, query: { ...query, role }, ...(asOf && { asOf }) }
     const reply = await services.ask(request, answerSignal(context))
     const canVote = services.recordFeedback !== undefined
     return { status: 200, view: answerView({ id, reply, canVote }) }

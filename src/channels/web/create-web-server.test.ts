@@ -71,6 +71,7 @@ describe('POST /api/ask', () => {
     expect(answer).toMatchObject({ id: 7, kind: 'not-found', citations: [] })
     expect(asked[0]).toEqual({
       id: '7',
+      from: 'api',
       query: {
         question: '那互助保险呢?',
         history: ['书屋?'],

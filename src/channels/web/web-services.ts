@@ -13,6 +13,8 @@ import type { Logger } from '../../logger.ts'
 export interface AskRequest {
   /** The caller's own id of the question, or one made for it: what feedback refers to. */
   readonly id: string
+  /** Asked by a program or by a person on the chat page. */
+  readonly from: 'api' | 'chat'
   readonly query: Query
   /** 「2014年怎么规定」: the day whose rules are asked for, when it is not the day of asking. */
   readonly asOf?: Temporal.PlainDate
@@ -49,6 +51,7 @@ export interface WebServices {
   placeByCode(code: string): Jurisdiction | undefined
   /** One stored version, whatever its standing; the pages decide who may see it. */
   documentVersion(versionId: string): Promise<DocumentVersion | undefined>
+  /** The versions in force: what answers may rest on. */
   listDocuments(): Promise<readonly DocumentSummary[]>
   /** Withdraws every sample document; returns how many. */
   removeSamples?(): Promise<number>

@@ -57,7 +57,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   document_published: '发布文件',
   document_withdrawn: '撤下文件',
   document_rolled_back: '退回上一版',
-  document_described: '修改文件信息',
+  document_corrected: '修改文件信息',
+  document_supersession_confirmed: '确认被新文件代替',
   document_removed: '删除文件',
   samples_removed: '移除示例',
 }

@@ -15,9 +15,13 @@ export function overviewRoutes(): readonly ConsoleRoute[] {
 
 async function overview(request: ConsoleRequest): Promise<Response> {
   const { services, account } = request
-  const [report, documents] = await Promise.all([services.health(), services.knowledge?.list()])
+  const [report, documents, current] = await Promise.all([
+    services.health(),
+    services.knowledge?.list(),
+    services.knowledge?.inForce(),
+  ])
   const drafts = documents?.filter(({ status }) => status === 'draft').length ?? 0
-  const inForce = documents?.filter(({ status }) => status === 'in-force').length ?? 0
+  const inForce = current?.length ?? 0
   const maySeeQuestions = services.questions !== undefined && hasRole(account.role, 'admin')
   const body = html`
 ${drafts > 0 && html`<p class="flash flash--todo">有 ${drafts} 份草稿等您核对。<a href="/console/documents?show=draft">去看看</a></p>`}

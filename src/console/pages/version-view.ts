@@ -52,20 +52,13 @@ function warningsView({ warnings, versionId }: DocumentVersion): Html | undefine
   )}</ul></section>`
 }
 
-function reviewView({ conflicts, supersedes, previous, changes }: DraftReview): Html {
+function reviewView({ conflicts, previous, changes }: DraftReview): Html {
   return html`
 ${
   conflicts.length > 0 &&
   html`<section class="panel panel--warn"><h2>和现有文件说法不一</h2><ul class="lines">${conflicts.map(
     ({ subject, ours, theirs }) =>
       html`<li><strong>${subject}</strong><br>这份：「${ours.text}」<br><a href="/console/documents/${encodeURIComponent(theirs.versionId)}?at=${theirs.span.start}-${theirs.span.end}#compare">《${theirs.documentTitle}》</a>：「${theirs.text}」</li>`,
-  )}</ul></section>`
-}
-${
-  supersedes.length > 0 &&
-  html`<section class="panel panel--warn"><h2>可能代替了这些文件</h2><ul class="lines">${supersedes.map(
-    ({ document, reason }) =>
-      html`<li><a href="/console/documents/${encodeURIComponent(document.versionId)}">《${document.metadata.title}》</a>：${reason}。如果属实，发布后请把它撤下。</li>`,
   )}</ul></section>`
 }
 ${previous && html`<section class="panel"><h2>和第 ${previous.version} 版相比</h2>${changesView(changes)}</section>`}`
@@ -79,7 +72,7 @@ function changesView(changes: readonly ChangeLine[]): Html {
   )}</ul>`
 }
 
-function lifeButtons({ version, history }: VersionViewInput): Html {
+function lifeButtons({ version, history, review }: VersionViewInput): Html {
   const { versionId, documentId, status } = version
   const address = `/console/documents/${encodeURIComponent(versionId)}`
   const document = html`<input type="hidden" name="document" value="${documentId}">`
@@ -88,10 +81,19 @@ function lifeButtons({ version, history }: VersionViewInput): Html {
   )
   const isCurrent = status === 'in-force'
   return html`<div class="toolbar">
-${!isCurrent && html`<form method="post" action="${address}/publish"><button class="primary">${status === 'draft' ? '发布' : '重新发布这一版'}</button></form>`}
+${!isCurrent && html`<form method="post" action="${address}/publish" class="stack">${endsView(review?.supersedes ?? [])}<button class="primary">${status === 'draft' ? '发布' : '重新发布这一版'}</button></form>`}
 ${isCurrent && html`<form method="post" action="/console/documents/withdraw" data-confirm="撤下后不再按这份文件回答，确定？">${document}<button>撤下</button></form>`}
 ${isCurrent && hasEarlier && html`<form method="post" action="/console/documents/rollback" data-confirm="退回上一版，这一版不再生效，确定？">${document}<button>退回上一版</button></form>`}
 <a href="${address}/original">下载原件</a></div>`
+}
+
+/** Older documents that this one seems to end: the admin ticks those it really ends. */
+function endsView(supersedes: DraftReview['supersedes']): Html | undefined {
+  if (supersedes.length === 0) return undefined
+  return html`<fieldset class="panel panel--warn"><legend>可能代替了这些文件，属实的请勾选</legend>${supersedes.map(
+    ({ document, reason }) =>
+      html`<label class="tick"><input type="checkbox" name="ends" value="${document.versionId}"><span><a href="/console/documents/${encodeURIComponent(document.versionId)}">《${document.metadata.title}》</a>：${reason}</span></label>`,
+  )}</fieldset>`
 }
 
 function factsView({ version, services }: VersionViewInput): Html {

@@ -1,0 +1,125 @@
+/** What the console asks of the app. Every change carries the account that made it. */
+import type { App } from './app.ts'
+import type {
+  ChangeLine,
+  ConsoleServices,
+  DraftReview,
+  KnowledgeService,
+  UploadResult,
+} from './console/console-services.ts'
+import type { DocumentVersion } from './domain/document.ts'
+import type { HealthReport } from './domain/health.ts'
+import { compareVersions, type Difference } from './knowledge/compare-versions.ts'
+import { confirmSupersession } from './knowledge/confirm-supersession.ts'
+import { correctMetadata } from './knowledge/correct-metadata.ts'
+import { findConflicts } from './knowledge/find-conflicts.ts'
+import {
+  publishDocument,
+  rollbackDocument,
+  withdrawDocument,
+} from './knowledge/publish-document.ts'
+import { retireSamples } from './knowledge/retire-samples.ts'
+import { suggestSupersession } from './knowledge/suggest-supersession.ts'
+
+export function consoleServices(app: App, health: () => Promise<HealthReport>): ConsoleServices {
+  const { store, clock, logger, contact, gazetteer, config } = app
+  return {
+    accounts: store.console,
+    questions: store.questions,
+    audit: store.audit,
+    clock,
+    logger,
+    contact,
+    timeZone: config.TIME_ZONE,
+    health,
+    resolvePlace: (description) => gazetteer.resolve(description),
+    placeByCode: (code) => gazetteer.byCode(code),
+    knowledge: knowledgeService(app),
+    sandbox: { ask: (query) => app.ask(query) },
+  }
+}
+
+function knowledgeService(app: App): KnowledgeService {
+  const { knowledge } = app.store
+  return {
+    list: () => knowledge.list(),
+    inForce: () => knowledge.inForce(),
+    version: (versionId) => knowledge.version(versionId),
+    history: (documentId) => knowledge.history(documentId),
+    original: (contentHash) => knowledge.original(contentHash),
+    upload: async ({ name, bytes }, actor): Promise<UploadResult> => {
+      const reading = await app.read({ fileName: name, bytes })
+      const arrival = await app.add(reading, { publish: false, original: bytes }, actor)
+      return { kind: arrival.kind, versionId: arrival.version.versionId }
+    },
+    review: (versionId) => review(versionId, app),
+    publish: (versionId, actor) => publish(versionId, actor, app),
+    withdraw: async (documentId, actor) => {
+      await withdrawDocument(documentId, app.change(actor))
+    },
+    rollback: async (documentId, actor) => {
+      await rollbackDocument(documentId, app.change(actor))
+    },
+    supersede: async (olderVersionId, newerVersionId, actor) => {
+      await confirmSupersession(olderVersionId, newerVersionId, app.change(actor))
+    },
+    setMetadata: async (versionId, metadata, actor) => {
+      await correctMetadata(versionId, () => metadata, app.change(actor))
+    },
+    removeSamples: async (actor) => (await retireSamples(app.change(actor))).length,
+  }
+}
+
+/** A first real document takes the samples out of force, in the same transaction. */
+function publish(versionId: string, actor: string, app: App): Promise<void> {
+  const context = app.change(actor)
+  return context.store.transaction(async (store) => {
+    const inner = { ...context, store }
+    const { published } = await publishDocument(versionId, inner)
+    if (!published.metadata.sample) await retireSamples(inner)
+  })
+}
+
+async function review(versionId: string, app: App): Promise<DraftReview> {
+  const { knowledge } = app.store
+  const version = await knowledge.version(versionId)
+  if (!version) return { conflicts: [], supersedes: [], changes: [] }
+  const { documentId } = version
+  const [conflicts, inForce] = await Promise.all([
+    findConflicts(version, { knowledge, documentId }),
+    knowledge.inForce(),
+  ])
+  const current = inForce.find((other) => other.documentId === documentId)
+  const previous = current && (await knowledge.version(current.versionId))
+  const others = inForce.filter((other) => other.documentId !== documentId)
+  return {
+    conflicts: conflicts.map(({ subject, here, there }) => ({
+      subject,
+      ours: { text: here.quote, span: here.span },
+      theirs: {
+        text: there.quote,
+        span: there.span,
+        versionId: there.versionId,
+        documentTitle: there.title,
+      },
+    })),
+    supersedes: suggestSupersession(version, others).map(({ older, explanation }) => ({
+      document: older,
+      reason: explanation,
+    })),
+    ...(current && { previous: current }),
+    changes: previous ? changeLines(previous, version) : [],
+  }
+}
+
+/** Changed passages; the lists and figures inside them change with them. */
+function changeLines(before: DocumentVersion, after: DocumentVersion): readonly ChangeLine[] {
+  return compareVersions(before, after).passages.map((difference) => changeLine(difference))
+}
+
+function changeLine(difference: Difference<{ readonly text: string }>): ChangeLine {
+  if (difference.kind === 'added') return { kind: 'added', after: difference.after.text }
+  if (difference.kind === 'removed') return { kind: 'removed', before: difference.before.text }
+  const { before, after } = difference
+  return { kind: 'changed', before: before.text, after: after.text }
+}
