@@ -19,6 +19,7 @@ import { findPageChrome } from './find-page-chrome.ts'
 import { findRepeatedTitles } from './find-repeated-titles.ts'
 import { findRepeatedPassages } from './find-repetitions.ts'
 import type { MarkedRange } from './formats/source-text.ts'
+import { MASK, REDACTED } from './redact-secrets.ts'
 
 export interface CleanedText {
   readonly mapped: MappedText
@@ -38,6 +39,7 @@ export function cleanText(
     return applyEdits(mapped, edits)
   }
   let mapped = applyEdits(mapText(original), marked)
+  mapped = applyEdits(mapped, findMasks(mapped.text))
   mapped = applyEdits(mapped, findInvisible(mapped.text))
   mapped = applyEdits(mapped, findSpaces(mapped.text))
   mapped = applyEdits(mapped, findGlosses(mapped.text))
@@ -49,4 +51,14 @@ export function cleanText(
   mapped = applyEdits(mapped, findRepeatedPassages(mapped.text))
   mapped = applyEdits(mapped, findSpaces(mapped.text))
   return { mapped, chrome }
+}
+
+/** Writes 〔已隐去〕 where intake masked a secret. */
+function findMasks(text: string): Edit[] {
+  return [...text.matchAll(new RegExp(`${MASK}+`, 'g'))].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    replacement: REDACTED,
+    reason: 'secret' as const,
+  }))
 }

@@ -23,6 +23,7 @@ import type { WorkerLimits } from './formats/read-in-worker.ts'
 import type { FrontMatter } from './read-front-matter.ts'
 import { readMetadata } from './read-metadata.ts'
 import { readSource } from './read-source.ts'
+import { redactSecrets } from './redact-secrets.ts'
 import { splitPassages } from './split-passages.ts'
 
 /** A file or a page as it arrives. */
@@ -58,7 +59,8 @@ export async function ingestDocument(
 ): Promise<DocumentReading> {
   const read = await readSource(source.bytes, options.limits)
   const frontMatter = { ...read.frontMatter, ...options.overrides }
-  const { mapped, chrome } = cleanText(read.text, read.marked, frontMatter.title ?? read.titleHint)
+  const { text: original, warnings: secrets } = redactSecrets(read.text)
+  const { mapped, chrome } = cleanText(original, read.marked, frontMatter.title ?? read.titleHint)
   const text = mapped.text
   const { metadata, warnings } = readMetadata(
     { text, chrome, frontMatter, titleHint: read.titleHint, url: source.url },
@@ -67,12 +69,13 @@ export async function ingestDocument(
   const reading: ReadingWithoutTasks = {
     fileName: source.fileName,
     contentHash: createHash('sha256').update(source.bytes).digest('hex'),
-    originalText: read.text,
+    originalText: original,
     text,
     offsets: offsetRuns(mapped),
     cuts: mapped.cuts,
     warnings: [
       ...read.warnings,
+      ...secrets,
       ...warnings,
       ...findDamage(text),
       ...hiddenTextWarning(mapped.cuts),
