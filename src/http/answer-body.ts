@@ -11,7 +11,7 @@ import { markText } from './mark-text.ts'
 
 export function answerBody(answer: Answer): Html {
   return html`${answer.understoodAs && html`<p class="understood">按「${answer.understoodAs}」理解</p>`}
-<p class="summary">${answer.summary}</p>
+${summary(answer.summary)}
 ${answer.kind === 'grounded' && answer.missing && html`<p class="missing">${answer.missing}</p>`}
 ${noticeList(answer.notices)}
 ${evidence(answer)}
@@ -28,6 +28,13 @@ export function formatLatency(milliseconds: number): string {
   return milliseconds < 1000
     ? `${Math.max(1, Math.round(milliseconds))} 毫秒`
     : `${(milliseconds / 1000).toFixed(1)} 秒`
+}
+
+/** The first line says it; what follows (the items of a list) is set as plainly as a quotation. */
+function summary(text: string): Html {
+  const [first = '', ...rest] = text.split('\n')
+  return html`<p class="summary">${first}</p>
+${rest.length > 0 && html`<p class="summary__rest">${rest.join('\n')}</p>`}`
 }
 
 function noticeList(notices: readonly Notice[]): Html | undefined {

@@ -38,6 +38,31 @@ export function markText(
   return html`${pieces}`
 }
 
+/** The text as paragraphs, one a line, with the marks of {@link markText}; empty lines fall away. */
+export function markParagraphs(text: string, marks: readonly TextMark[]): Html {
+  let at = 0
+  let jumped = false
+  const paragraphs = text.split('\n').map((line) => {
+    const start = at
+    at += line.length + 1
+    if (line.trim() === '') return undefined
+    const within = marksWithin(marks, { start, end: start + line.length })
+    const jump = !jumped && within.some(({ kind }) => kind === 'quote')
+    if (jump) jumped = true
+    return html`<p>${markText(line, within, { jump })}</p>`
+  })
+  return html`${paragraphs}`
+}
+
+function marksWithin(marks: readonly TextMark[], line: Span): readonly TextMark[] {
+  return marks
+    .filter(({ span }) => overlaps(span, line))
+    .map((mark) => ({
+      ...mark,
+      span: { start: mark.span.start - line.start, end: mark.span.end - line.start },
+    }))
+}
+
 function renderPiece(
   text: string,
   marks: readonly TextMark[],

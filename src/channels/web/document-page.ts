@@ -15,7 +15,7 @@ import {
 import type { Html } from '../../http/html.ts'
 import type { Assets } from '../../http/load-assets.ts'
 import { spanInOriginal } from '../../http/map-span.ts'
-import { markText } from '../../http/mark-text.ts'
+import { markParagraphs, markText } from '../../http/mark-text.ts'
 import { pageShell } from '../../http/page-shell.ts'
 import { siteHeader } from './site-header.ts'
 import type { WebServices } from './web-services.ts'
@@ -46,7 +46,7 @@ ${siteHeader({ contact: services.contact, here: 'documents', hasConsole: service
 ${standing(view)}
 ${facts(metadata, view)}
 ${viewSwitch(view)}
-<article class="document__text">${view.view === 'cleaned' ? cleanedText(view) : originalText(view)}</article>
+<article class="document__text document__text--${view.view}">${view.view === 'cleaned' ? cleanedText(view) : originalText(view)}</article>
 </main>`,
   })
 }
@@ -106,7 +106,7 @@ function cutSummary(cuts: readonly Cut[]): string {
 }
 
 function cleanedText({ version, span }: DocumentView): Html {
-  return markText(version.text, span ? [{ kind: 'quote', span }] : [])
+  return markParagraphs(version.text, span ? [{ kind: 'quote', span }] : [])
 }
 
 function originalText({ version, span }: DocumentView): Html {

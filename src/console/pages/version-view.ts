@@ -15,7 +15,7 @@ import {
 } from '../../http/format-document.ts'
 import type { Html } from '../../http/html.ts'
 import { spanInOriginal } from '../../http/map-span.ts'
-import { markText, type TextMark } from '../../http/mark-text.ts'
+import { markParagraphs, markText, type TextMark } from '../../http/mark-text.ts'
 import type { ChangeLine, ConsoleServices, DraftReview } from '../console-services.ts'
 import { formatMoment } from '../format-moment.ts'
 
@@ -166,7 +166,7 @@ function compareView({ version, at }: VersionViewInput): Html {
   return html`<p class="hint">${summary ? `左边带删除线的是去掉的：${summary}。` : '没有删去内容。'}</p>
 <div class="compare">
 <section><h3>原件</h3><div class="document__text">${markText(version.originalText, [...cuts, ...inOriginal], { jump: false })}</div></section>
-<section><h3>整理后</h3><div class="document__text">${markText(version.text, [...doubts, ...inCleaned])}</div></section></div>`
+<section><h3>整理后</h3><div class="document__text document__text--cleaned">${markParagraphs(version.text, [...doubts, ...inCleaned])}</div></section></div>`
 }
 
 function historyView({ history, version, services }: VersionViewInput): Html {
