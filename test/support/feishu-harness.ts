@@ -99,3 +99,10 @@ export function buttonOf(message: Shown, label: string): Record<string, unknown>
   }
   return look(JSON.parse(message.content))
 }
+
+/** The labels of a card's buttons, in order. */
+export function labelsOf(message: Pick<Shown, 'content'>): string[] {
+  return [
+    ...message.content.matchAll(/"tag":"button","text":\{"tag":"plain_text","content":"([^"]*)"/g),
+  ].map((match) => match[1] ?? '')
+}
