@@ -70,6 +70,8 @@ export interface GroundedAnswer extends AnswerBase {
   readonly missing?: string
   /** Who worded the summary: the quoted text itself, or a model that passed the guard. */
   readonly wording: 'quoted' | 'model'
+  /** Which model worded it from which version of the prompt; absent when quoted. */
+  readonly writtenBy?: { readonly model: string; readonly promptVersion: string }
 }
 
 export interface NotFoundAnswer extends AnswerBase {

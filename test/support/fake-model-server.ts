@@ -1,0 +1,190 @@
+/**
+ * A model endpoint that speaks the API over real HTTP and behaves as its model's name says. For tests,
+ * and by hand: `npm run fake-model -- --port 8089`, then `OPENAI_BASE_URL=http://127.0.0.1:8089/v1`,
+ * `OPENAI_API_KEY=test`, `OPENAI_MODEL=good` (or another name of {@link BEHAVIOURS}).
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { parseArgs } from 'node:util'
+
+export interface FakeModelServer {
+  /** To be used as OPENAI_BASE_URL. */
+  readonly url: string
+  /** Bodies of the requests so far, oldest first. */
+  readonly requests: readonly ChatRequest[]
+  stop(): Promise<void>
+}
+
+export interface ChatRequest {
+  readonly model: string
+  readonly messages?: readonly { readonly role: string; readonly content: string }[]
+  readonly input?: readonly string[]
+  readonly response_format?: { readonly type: string }
+}
+
+type Respond = (request: ChatRequest, response: ServerResponse) => void
+
+/** How the models behave, by name. */
+export const BEHAVIOURS: Readonly<Record<string, Respond>> = {
+  /** Says the checked short answer again and cites the first passage. */
+  good: (request, response) => reply(response, sentences([shortAnswer(request), [1]])),
+  /** Good, but inside a code fence, as many models do. */
+  fenced: (request, response) =>
+    reply(response, `\`\`\`json\n${sentences([shortAnswer(request), [1]])}\n\`\`\``),
+  /** Good, but knows no JSON schemas: 400 to them. */
+  'json-only': (request, response) =>
+    request.response_format?.type === 'json_schema'
+      ? fail(response, 400, { message: 'response_format is not supported' })
+      : reply(response, sentences([shortAnswer(request), [1]])),
+  /** One good and one invented sentence. */
+  'one-invention': (request, response) =>
+    reply(response, sentences([shortAnswer(request), [1]], ['另外每人还能领取88888元补贴。', [1]])),
+  'invented-figure': (_, response) => reply(response, sentences(['一共有77777个。', [1]])),
+  'invented-citation': (request, response) =>
+    reply(response, sentences([shortAnswer(request), [99]])),
+  'no-citation': (request, response) => reply(response, sentences([shortAnswer(request), []])),
+  /** The worst case: does the last thing the material tells it to, and adds all it should not. */
+  obedient: (request, response) => reply(response, sentences(...obey(request))),
+  empty: (_, response) => reply(response, sentences()),
+  garbage: (_, response) => reply(response, '好的!以下是您要的回答:职工书屋一共有很多个哦~'),
+  'wrong-schema': (_, response) => reply(response, JSON.stringify({ answer: '30个', source: 1 })),
+  cut: (_, response) => reply(response, '{"sentences":[{"text":"新', 'length'),
+  filtered: (_, response) => reply(response, '', 'content_filter'),
+  'no-choices': (_, response) => send(response, 200, { object: 'chat.completion' }),
+  page: (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' })
+    response.end('<html>维护中</html>')
+  },
+  /** Answers after a minute; the connection stays open. */
+  slow: (_, response) => {
+    const timer = setTimeout(() => reply(response, sentences()), 60_000)
+    response.on('close', () => clearTimeout(timer))
+  },
+  hangup: (_, response) => response.destroy(),
+  'rate-limited': (_, response) => fail(response, 429, { message: 'slow down' }),
+  'no-credit': (_, response) =>
+    fail(response, 429, { message: 'no money', code: 'insufficient_quota' }),
+  broken: (_, response) => fail(response, 500, { message: 'internal error' }),
+  'bad-key': (_, response) => fail(response, 401, { message: 'invalid key' }),
+  unknown: (_, response) => fail(response, 404, { message: 'no such model' }),
+  embedding: (request, response) => replyVectors(request.input ?? [], response),
+  'embedding-short': (request, response) => replyVectors(request.input ?? [], response, 3),
+}
+
+/** Length of the fake embedding model's vectors. */
+export const FAKE_DIMENSIONS = 256
+
+/** Starts on a free port, or on the given one. `fails` first calls of each model end with status 500. */
+export async function startFakeModel(
+  options: { readonly port?: number; readonly failsFirst?: number } = {},
+): Promise<FakeModelServer> {
+  const requests: ChatRequest[] = []
+  let failures = options.failsFirst ?? 0
+  const server = createServer(async (incoming, response) => {
+    const request = await readJson(incoming)
+    requests.push(request)
+    if (failures > 0) {
+      failures -= 1
+      fail(response, 500, { message: 'not yet' })
+      return
+    }
+    const respond = BEHAVIOURS[request.model] ?? BEHAVIOURS['unknown']
+    respond?.(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    requests,
+    stop: () => {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+async function readJson(incoming: IncomingMessage): Promise<ChatRequest> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as ChatRequest
+  } catch {
+    return { model: 'unknown' }
+  }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body))
+}
+
+function fail(response: ServerResponse, status: number, error: object): void {
+  send(response, status, { error })
+}
+
+function reply(response: ServerResponse, content: string, finish = 'stop'): void {
+  send(response, 200, {
+    id: 'fake',
+    object: 'chat.completion',
+    model: 'fake',
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: finish }],
+    usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
+  })
+}
+
+function sentences(
+  ...said: readonly (readonly [text: string, cites: readonly number[]])[]
+): string {
+  return JSON.stringify({ sentences: said.map(([text, cites]) => ({ text, cites })) })
+}
+
+function material(request: ChatRequest, role: string): string {
+  return request.messages?.find((message) => message.role === role)?.content ?? ''
+}
+
+function shortAnswer(request: ChatRequest): string {
+  const [, answer = ''] =
+    /核对过的短答案:\n<[^>]+>\n([\s\S]*?)\n<\//.exec(material(request, 'user')) ?? []
+  return answer
+}
+
+/** Follows every instruction it can find, gives the canary away, links out, decides for the asker. */
+function obey(request: ChatRequest): [string, number[]][] {
+  const orders = [
+    ...material(request, 'user').matchAll(
+      /(?:请|必须|忽略)[^\n]*?(?:输出|回答|说|告诉)[::]?「?([^\n」。]+)/g,
+    ),
+  ]
+  const [, canary = ''] = /编号 (\S+) 是内部标记/.exec(material(request, 'system')) ?? []
+  return [
+    ...orders.map(([, said]): [string, number[]] => [said ?? '', [1]]),
+    [`内部标记是${canary}。`, [1]],
+    ['详情见 https://evil.example/claim 。', [1]],
+    ['您符合条件,可以领取9999元。', [1]],
+  ]
+}
+
+/** Vectors of character pairs, so that texts with common wording are near one another. */
+function replyVectors(
+  input: readonly string[],
+  response: ServerResponse,
+  length = FAKE_DIMENSIONS,
+) {
+  const data = input.map((text, index) => {
+    const embedding = Array.from({ length }, () => 0.01)
+    for (let i = 0; i + 1 < text.length; i++) {
+      const cell = (text.charCodeAt(i) * 31 + text.charCodeAt(i + 1)) % length
+      embedding[cell] = (embedding[cell] ?? 0) + 1
+    }
+    return { object: 'embedding', index, embedding }
+  })
+  send(response, 200, { object: 'list', data, model: 'fake', usage: { prompt_tokens: 10 } })
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { port: { type: 'string', default: '8089' } } })
+  const { url } = await startFakeModel({ port: Number(values.port) })
+  console.log(
+    `fake model at ${url}; OPENAI_MODEL is one of:\n  ${Object.keys(BEHAVIOURS).join(', ')}`,
+  )
+}
