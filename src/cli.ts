@@ -2,10 +2,12 @@
 import { type App, createApp } from './app.ts'
 import { addAskCommand } from './cli/ask-command.ts'
 import { addChatCommand } from './cli/chat-command.ts'
+import { addDatesCommand } from './cli/dates-command.ts'
 import { addDocumentsCommand } from './cli/documents-command.ts'
 import { addEvalCommand } from './cli/eval-command.ts'
 import { addIngestCommand } from './cli/ingest-command.ts'
 import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
+import { addTasksExtractCommand } from './cli/tasks-extract-command.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
 import { loadEnvironment } from './load-environment.ts'
@@ -35,6 +37,8 @@ addChatCommand(program, withApp)
 addIngestCommand(program, withApp, terminal)
 addDocumentsCommand(program, withApp, terminal)
 addEvalCommand(program, withApp, terminal)
+addDatesCommand(program, terminal)
+addTasksExtractCommand(program, withApp, terminal)
 
 try {
   await program.parseAsync()

@@ -12,12 +12,14 @@ import type {
   ReadingWarning,
 } from '../domain/document.ts'
 import type { Gazetteer } from '../domain/jurisdiction.ts'
-import type { TaskProposal } from '../domain/task.ts'
 import { offsetRuns } from '../text/mapped-text.ts'
+import { STATE_COUNCIL_HOLIDAYS } from '../text/state-council-holidays.ts'
 import type { Tokenizer } from '../text/tokenize.ts'
+import { type WorkCalendar, workCalendar } from '../text/working-days.ts'
 import { cleanText } from './clean-text.ts'
 import { extractFacts } from './extract-facts.ts'
 import { extractLists } from './extract-lists.ts'
+import { extractTasks } from './extract-tasks.ts'
 import { findDamage } from './find-damage.ts'
 import type { WorkerLimits } from './formats/read-in-worker.ts'
 import type { FrontMatter } from './read-front-matter.ts'
@@ -41,11 +43,9 @@ export interface IngestOptions {
   readonly overrides?: FrontMatter
   /** Time and memory that one file may take; defaults in formats/read-in-worker. */
   readonly limits?: WorkerLimits
-  /** Finds the tasks a reading proposes; none are proposed without it. */
-  readonly extractTasks?: (reading: ReadingWithoutTasks) => readonly TaskProposal[]
+  /** For limits in working days; the State Council's notices that come with the bot when absent. */
+  readonly calendar?: WorkCalendar
 }
-
-export type ReadingWithoutTasks = Omit<DocumentReading, 'proposals'>
 
 /**
  * Reads one document.
@@ -66,7 +66,7 @@ export async function ingestDocument(
     { text, chrome, frontMatter, titleHint: read.titleHint, url: source.url },
     options.gazetteer,
   )
-  const reading: ReadingWithoutTasks = {
+  const reading: Omit<DocumentReading, 'proposals'> = {
     fileName: source.fileName,
     contentHash: createHash('sha256').update(source.bytes).digest('hex'),
     originalText: original,
@@ -85,7 +85,16 @@ export async function ingestDocument(
     lists: extractLists(text, cutTexts(mapped.cuts)),
     facts: extractFacts(text, factYear(metadata)),
   }
-  return { ...reading, proposals: options.extractTasks?.(reading) ?? [] }
+  return withTasks(reading, options.calendar ?? workCalendar(STATE_COUNCIL_HOLIDAYS))
+}
+
+function withTasks(
+  reading: Omit<DocumentReading, 'proposals'>,
+  calendar: WorkCalendar,
+): DocumentReading {
+  const { proposals, completeness } = extractTasks(reading, calendar)
+  const notes = completeness.map((message) => ({ code: 'tasks_incomplete', message }))
+  return { ...reading, warnings: [...reading.warnings, ...notes], proposals }
 }
 
 function cutTexts(

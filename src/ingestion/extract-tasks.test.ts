@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import divisions from '../../data/divisions.json' with { type: 'json' }
+import type { DocumentReading } from '../domain/document.ts'
+import type { TaskProposal } from '../domain/task.ts'
+import { createGazetteer } from '../text/gazetteer.ts'
+import { createTokenizer } from '../text/tokenize.ts'
+import { ingestDocument } from './ingest-document.ts'
+
+const options = { tokenizer: createTokenizer(), gazetteer: createGazetteer(divisions) }
+const ingest = (text: string): Promise<DocumentReading> =>
+  ingestDocument({ fileName: 'a.txt', bytes: new TextEncoder().encode(text) }, options)
+const fixture = (name: string) =>
+  ingest(readFileSync(new URL(`../../test/fixtures/tasks/${name}`, import.meta.url), 'utf8'))
+/** 「title | owner | words → day | figure」, empty parts left out. */
+const line = ({ title, owner, deadline, target }: TaskProposal) =>
+  [
+    title,
+    owner,
+    deadline && `${deadline.phrase}${deadline.dueOn ? ` → ${deadline.dueOn}` : ''}`,
+    target && `${target.bound} ${target.value}${target.unit}`,
+  ]
+    .filter(Boolean)
+    .join(' | ')
+const lines = async (name: string) => (await fixture(name)).proposals.map(line)
+
+describe('extractTasks', () => {
+  it('reads a notice: who, what, by when, how much', async () => {
+    expect(await lines('notice-stations.txt')).toEqual([
+      '2026年新建工会驿站45座 | exact 45座',
+      '改造提升老旧驿站20座以上 | 10月底前 → 2026-10-31 | at-least 20座',
+      '全市街道(乡镇)驿站覆盖率达到90%以上 | 到2027年 → 2027-12-31 | at-least 90%',
+      '3月20日前完成辖区驿站摸排 | 各县区总工会 | 3月20日前 → 2026-03-20',
+      '因地制宜配备饮水、休息、充电、急救等设施',
+      '落实站长负责制 | 属地街道工会 | 每周 | at-least 1次',
+      '“五一”前开展一次集中服务月活动 | “五一”前 → 2026-04-30',
+      '第三季度组织免费体检3000人次 | 第三季度 → 2026-09-30 | exact 3000人次',
+      '每季度首月10日前报送上季度建设进度 | 各县区总工会 | 每季度首月10日前',
+      '12月5日前报送全年总结 | 各县区总工会 | 12月5日前 → 2026-12-05',
+      '牵头开展督导 | 市总工会权益保障部 | 近期',
+      '将联络员名单报市总工会权益保障部 | 各单位 | 自收到本通知之日起10个工作日内',
+    ])
+  })
+
+  it('reads a year plan with its list of deeds, and leaves last year’s results out', async () => {
+    const titles = await lines('plan-county.txt')
+    expect(titles).toEqual(
+      expect.arrayContaining([
+        '6月底前完成百人以上企业建会排查 | 6月底前 → 2025-06-30',
+        '11月底前建会率达到85%以上 | 11月底前 → 2025-11-30 | at-least 85%',
+        '建设职工书屋12家 | exact 12家',
+        '开展“送清凉”活动,慰问一线职工5000人次 | exact 5000人次',
+        '9月份举办全县职工职业技能大赛 | 经济技术部 | 9月份 → 2025-09-30',
+        '春节前完成困难职工走访 | 各乡镇工会 | 春节前 → 2025-01-28',
+      ]),
+    )
+    expect(titles.join()).not.toMatch(/52|3600/)
+    expect(titles).toHaveLength(15)
+  })
+
+  it('reads what a meeting tells people to do, not what it heard', async () => {
+    expect(await lines('meeting-city.txt')).toEqual([
+      '扎实开展“夏送清凉”活动 | 各级工会 | 8月底前 → 2025-08-31',
+      '节前完成决赛筹备 | 节前',
+      '持续推进集体协商“要约行动” | 年底前 → 2025-12-31 | exact 200份',
+      '9月15日前完成上半年预算执行情况自查 | 财务资产部 | 9月15日前 → 2025-09-15',
+      '尽快整改巡察发现的问题 | 财务资产部 | 尽快',
+    ])
+  })
+
+  it('finds no task in news of what was done', async () => {
+    expect(await lines('news-visit.txt')).toEqual([])
+  })
+
+  it.each(['notice-stations.txt', 'plan-county.txt', 'meeting-city.txt'])(
+    'invents nothing in %s: every word is in the text',
+    async (name) => {
+      const { text, proposals } = await fixture(name)
+      for (const { span, quote, owner, deadline, target } of proposals) {
+        expect(text.slice(span.start, span.end)).toBe(quote)
+        expect(text).toContain(owner ?? '')
+        expect(text).toContain(deadline?.phrase ?? '')
+        expect(quote).toContain(target ? String(target.value) : '')
+      }
+    },
+  )
+
+  it('says when a list has fewer items than the text promises', async () => {
+    const { warnings } = await ingest(
+      '某市总工会2025年工作要点\n办好五件实事:一是新建书屋3个;二是慰问职工500名;三是开展培训2场;四是新建驿站6座。',
+    )
+    expect(warnings.map(({ message }) => message).join()).toContain('文中称五件,识别到四件')
+  })
+
+  it('gives two rates that share one figure a task each', async () => {
+    const { proposals } = await ingest(
+      '某市总工会2025年工作要点\n年底前企业建会率、职工入会率均达到90%以上。',
+    )
+    expect(proposals.map(line)).toEqual([
+      '企业建会率达到90%以上 | 年底前 → 2025-12-31 | at-least 90%',
+      '职工入会率达到90%以上 | 年底前 → 2025-12-31 | at-least 90%',
+    ])
+    expect(proposals[0]?.deadline?.inferredFrom).toContain('2025')
+  })
+
+  it('gives no day where the document has no date of its own', async () => {
+    const { proposals } = await ingest('关于报送材料的通知\n请各单位于6月20日前报送工作总结。')
+    expect(proposals[0]?.deadline).toEqual({ phrase: '6月20日前' })
+  })
+})

@@ -1,0 +1,148 @@
+/**
+ * The tasks that a document seems to set, for a cadre to confirm: what, who, by when, how much, each with
+ * the sentence it rests on.
+ *
+ * Nothing is invented. An owner, a day or a figure that the words do not give is absent: 近期 and 节前 are
+ * kept as words, a year taken from the plan is marked, a subject that the text leaves out stays out.
+ */
+import type { DocumentReading } from '../domain/document.ts'
+import { contains, type Span, textAt } from '../domain/span.ts'
+import type { Deadline, TaskProposal } from '../domain/task.ts'
+import type { DateExpression } from '../text/dates/expression.ts'
+import { parseDates } from '../text/dates/parse-dates.ts'
+import type { WorkCalendar } from '../text/working-days.ts'
+import { checkListCounts } from './check-list-counts.ts'
+import { findDeedLists, findTaskUnits, type TaskUnit } from './find-task-units.ts'
+import { isDirective } from './is-directive.ts'
+import { readOwner } from './read-owner.ts'
+import { isTarget, targetOf } from './read-target.ts'
+import { isLimit, lastDay, readTaskDeadline } from './read-task-deadline.ts'
+import { readItemTitle, readTaskTitle } from './read-task-title.ts'
+import { splitTaskUnit, type TaskPart } from './split-task-unit.ts'
+
+export type TaskSource = Pick<DocumentReading, 'text' | 'metadata' | 'lists' | 'facts' | 'passages'>
+
+export interface ExtractedTasks {
+  readonly proposals: readonly TaskProposal[]
+  /** Plain Chinese: where the text promises more items than were found. */
+  readonly completeness: readonly string[]
+}
+
+/** Reads the tasks out of a document. */
+export function extractTasks(source: TaskSource, calendar: WorkCalendar): ExtractedTasks {
+  const { text, metadata, lists } = source
+  const expressions = findExpressions(source, calendar)
+  const targets = source.facts.filter((fact) => isTarget(text, fact))
+  const limits = expressions.filter(isLimit)
+  const hasTarget = (span: Span) => targets.some(({ valueSpan }) => contains(span, valueSpan))
+  const setsTask = (span: Span) =>
+    isDirective(textAt(text, span), {
+      kind: metadata.kind,
+      hasTarget: hasTarget(span),
+      hasLimit: expressionsIn(span, limits).length > 0,
+      hasDeadline: isAhead(expressionsIn(span, limits), source),
+    })
+  const { kind, title } = metadata
+  const unitSource = { text, lists, kind, title, hasTarget, setsTask }
+  const units = findTaskUnits(unitSource)
+  const proposals = units.flatMap((unit) =>
+    splitTaskUnit(unit, {
+      text,
+      targets,
+      limits: limits.map(spanOf),
+      isSubstantial: (span) => textAt(text, span).trim().length > SHORTEST_SENTENCE,
+    }).map((part) => propose(part, unit, limits, text)),
+  )
+  return { proposals, completeness: checkListCounts(text, findDeedLists(unitSource)) }
+}
+
+/** A heading in front of figures (加强书屋建设。) is no task of its own. UTF-16 units. */
+const SHORTEST_SENTENCE = 20
+
+/** Without a date of issue only written-out dates count: the reference day is then just a placeholder. */
+function findExpressions({ text, metadata }: TaskSource, calendar: WorkCalendar): DateExpression[] {
+  const { issuedOn, planYear, kind } = metadata
+  const day = issuedOn?.on ?? (planYear ? Temporal.PlainDate.from(`${planYear}-01-01`) : undefined)
+  const ref = (day ?? Temporal.PlainDate.from('2000-01-01')).toPlainDateTime()
+  const role = kind === 'news' || kind === 'meeting-report' ? 'narrative' : 'deadline'
+  const found = parseDates(text, { ref, calendar, role, ...(planYear ? { planYear } : {}) })
+  return day ? found : found.map(withoutDayUnlessWritten)
+}
+
+const WRITTEN_YEAR = /(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3}年/
+
+function withoutDayUnlessWritten(expression: DateExpression): DateExpression {
+  if (WRITTEN_YEAR.test(expression.text)) return expression
+  return { ...expression, value: { kind: 'vague' } }
+}
+
+function spanOf({ offset, text }: DateExpression): Span {
+  return { start: offset, end: offset + text.length }
+}
+
+function expressionsIn(span: Span, expressions: readonly DateExpression[]): DateExpression[] {
+  return expressions.filter((expression) => contains(span, spanOf(expression)))
+}
+
+function isAhead(limits: readonly DateExpression[], { metadata }: TaskSource): boolean {
+  const { issuedOn } = metadata
+  return limits.some(({ value }) => {
+    const due = lastDay(value)
+    return due !== undefined && (!issuedOn || Temporal.PlainDate.compare(due, issuedOn.on) > 0)
+  })
+}
+
+function propose(
+  part: TaskPart,
+  unit: TaskUnit,
+  limits: readonly DateExpression[],
+  text: string,
+): TaskProposal {
+  const quote = textAt(text, part.span)
+  const owner = readOwner(quote) ?? readOwner(textAt(text, unit))
+  const deadline = deadlineOf(part, unit, limits)
+  return {
+    title: titleOf(part, unit, quote, owner),
+    ...(owner ? { owner } : {}),
+    ...(deadline ? { deadline } : {}),
+    ...(part.target ? { target: targetOf(part.target) } : {}),
+    span: part.span,
+    quote,
+  }
+}
+
+/** One of two rates that share a figure is named for its own. */
+function titleOf(
+  { target, span }: TaskPart,
+  unit: TaskUnit,
+  quote: string,
+  owner: string | undefined,
+): string {
+  const isItem = unit.from === 'item' && span.start === unit.start
+  const title = isItem ? readItemTitle(quote, owner) : readTaskTitle(quote, owner)
+  if (!target || title.includes(target.subject)) {
+    const sharesFigure = target?.unit === '%' && /率[、和及]/.test(title)
+    if (!target || !sharesFigure) return title
+  }
+  return target.unit === '%' ? `${target.subject}${textOfRate(quote)}` : title
+}
+
+function textOfRate(quote: string): string {
+  return (
+    /(?:均|都)?(?<rate>(?:达到?|不低于|提高到|实现)?\s*(?:\d[\d.]*\s?[%％]|百分之[^,，。]{1,6})(?:以上|以内|左右)?)/.exec(
+      quote,
+    )?.groups?.['rate'] ?? ''
+  )
+}
+
+/** The limit in the part's own words, else the one that stands before it in its sentence. */
+function deadlineOf(
+  { span }: TaskPart,
+  unit: TaskUnit,
+  limits: readonly DateExpression[],
+): Deadline | undefined {
+  const own = readTaskDeadline(expressionsIn(span, limits))
+  if (own || unit.from === 'item') return own
+  const before = expressionsIn({ start: unit.start, end: span.start }, limits).at(-1)
+  return before ? readTaskDeadline([before]) : undefined
+}

@@ -1,0 +1,99 @@
+/**
+ * Cuts a unit where a second figure or a second limit begins, so that every task has one of each:
+ * 「3月底前报方案,6月底前完成选点」 are two, 「建会率、入会率均达到85%以上」 are two with one quote.
+ */
+import type { Fact } from '../domain/fact.ts'
+import { contains, type Span } from '../domain/span.ts'
+import { splitClauses, splitSentences } from '../text/split-sentences.ts'
+import { trimSpan } from './find-task-units.ts'
+
+export interface TaskPart {
+  readonly span: Span
+  readonly target?: Fact
+}
+
+export interface SplitOptions {
+  readonly text: string
+  readonly targets: readonly Fact[]
+  /** Where the limits stand. */
+  readonly limits: readonly Span[]
+  /** Whether a sentence of the unit says something by itself. */
+  readonly isSubstantial: (span: Span) => boolean
+}
+
+/** The parts of a unit, in order, each with at most one figure. */
+export function splitTaskUnit(unit: Span, options: SplitOptions): TaskPart[] {
+  const { text, targets, limits } = options
+  const inside = (span: Span) => contains(unit, span)
+  if (
+    targets.filter(({ valueSpan }) => inside(valueSpan)).length + limits.filter(inside).length <=
+    1
+  ) {
+    return [partOf(unit, targets)].flat()
+  }
+  const sentences = shift(splitSentences(text.slice(unit.start, unit.end)), unit.start)
+  const runs = joinPlain(sentences, options)
+  return runs
+    .flatMap((run) => splitSentence(run, options))
+    .flatMap((span) => partOf(trimSpan(text, span), targets))
+}
+
+/** One part for each figure of a span; figures that share their words (两率均达到85%) share the span. */
+function partOf(span: Span, targets: readonly Fact[]): TaskPart[] {
+  const own = targets.filter(({ valueSpan }) => contains(span, valueSpan))
+  return own.length === 0 ? [{ span }] : own.map((target) => ({ span, target }))
+}
+
+function shift(spans: readonly Span[], by: number): Span[] {
+  return spans.map(({ start, end }) => ({ start: start + by, end: end + by }))
+}
+
+/** Sentences without figure and limit stay together; those with are read on their own. */
+function joinPlain(sentences: readonly Span[], options: SplitOptions): Span[] {
+  const runs: { span: Span; isPlain: boolean }[] = []
+  for (const span of sentences) {
+    const isPlain = !hasMark(span, options)
+    const last = runs.at(-1)
+    if (isPlain && last?.isPlain) last.span = { start: last.span.start, end: span.end }
+    else runs.push({ span, isPlain })
+  }
+  return runs
+    .filter(({ span, isPlain }) => !isPlain || options.isSubstantial(span))
+    .map(({ span }) => span)
+}
+
+function hasMark(span: Span, { targets, limits }: SplitOptions): boolean {
+  return (
+    targets.some(({ valueSpan }) => contains(span, valueSpan)) ||
+    limits.some((limit) => contains(span, limit))
+  )
+}
+
+/** Clause by clause; a new part begins with the clause that brings a second figure or limit. */
+function splitSentence(sentence: Span, { text, targets, limits }: SplitOptions): Span[] {
+  const parts: Span[] = []
+  let start = sentence.start
+  let figures = 0
+  let dates = 0
+  for (const clause of shift(
+    splitClauses(text.slice(sentence.start, sentence.end)),
+    sentence.start,
+  )) {
+    const newFigures = new Set(
+      targets
+        .filter(({ valueSpan }) => contains(clause, valueSpan))
+        .map(({ valueSpan }) => valueSpan.start),
+    ).size
+    const newDates = limits.filter((limit) => contains(clause, limit)).length
+    const isSecond = (newFigures > 0 && figures > 0) || (newDates > 0 && dates > 0)
+    if (isSecond && clause.start > start) {
+      parts.push({ start, end: clause.start })
+      start = clause.start
+      figures = 0
+      dates = 0
+    }
+    figures += newFigures
+    dates += newDates
+  }
+  return [...parts, { start, end: sentence.end }]
+}
