@@ -44,7 +44,7 @@ const MAX_ATTEMPTS = 4
 /** Messages handled at once, each of another conversation. */
 const LANES = 4
 const RETRY_AFTER_SECONDS = [2, 10, 60] as const
-const APOLOGY = '刚才这条消息没有处理成功,已经记下并通知管理员。请稍后再发一次,或直接联系工会。'
+const APOLOGY = '刚才这条消息没有处理成功，已经记下并通知管理员。请稍后再发一次，或直接联系工会。'
 
 /** Takes a message in. Resolves when its row is committed; a rejection means: deliver it again. */
 export async function receiveMessage(

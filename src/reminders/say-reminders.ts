@@ -37,7 +37,7 @@ export function sayOverview(tasks: readonly Task[], today: Temporal.PlainDate): 
   const colours = Map.groupBy(tasks.filter(isOpen), (task) => standingOf(task, today).colour)
   const count = (colour: Colour) => `${COLOUR_NAMES[colour]} ${colours.get(colour)?.length ?? 0} 件`
   const behind = [...(colours.get('red') ?? []), ...(colours.get('yellow') ?? [])]
-  const total = `在办:${count('red')},${count('yellow')},${count('blue')}。`
+  const total = `在办：${count('red')}，${count('yellow')}，${count('blue')}。`
   return {
     blocks: [
       { kind: 'heading', text: '事项进度' },
@@ -69,13 +69,13 @@ function sayOne({ task, reminder }: ReminderItem, today: Temporal.PlainDate): re
 }
 
 function headingOf({ task, reminder }: ReminderItem, today: Temporal.PlainDate): string {
-  if (reminder.rung.kind === 'notice') return '交办事项,请签收'
+  if (reminder.rung.kind === 'notice') return '交办事项，请签收'
   const left = sayDaysLeft(standingOf(task, today))
-  return reminder.audience === 'leader' ? `抄送:${left}` : `催办:${left}`
+  return reminder.audience === 'leader' ? `抄送：${left}` : `催办：${left}`
 }
 
 function escalation({ rung }: Reminder): string {
-  return rung.kind === 'overdue' ? '已逾期,仍未办结' : '责任人尚未回应'
+  return rung.kind === 'overdue' ? '已逾期，仍未办结' : '责任人尚未回应'
 }
 
 function quoteOf({ source }: Task): readonly Block[] {
@@ -84,7 +84,7 @@ function quoteOf({ source }: Task): readonly Block[] {
 
 function invitation(task: Task): readonly Block[] {
   const unit = task.target?.unit
-  const example = unit ? `回复数字即可报进度,如「12${unit}」。` : '办完请回复「完成」。'
+  const example = unit ? `回复数字即可报进度，如「12${unit}」。` : '办完请回复「完成」。'
   return [
     { kind: 'paragraph', text: example },
     { kind: 'actions', actions: actionsOf(task) },
@@ -111,7 +111,7 @@ function sayMany(items: readonly ReminderItem[], today: Temporal.PlainDate): rea
   return [
     { kind: 'heading', text: `有 ${items.length} ${about}` },
     ...rowsOf(tasks, today),
-    { kind: 'paragraph', text: '回复「我的任务」看全部,回复「书屋 12个」这样的话报进度。' },
+    { kind: 'paragraph', text: '回复「我的任务」看全部，回复「书屋 12个」这样的话报进度。' },
   ]
 }
 
@@ -147,6 +147,6 @@ function lateNotice(
   return {
     kind: 'notice',
     tone: 'info',
-    text: `补发:原定${at.month}月${at.day}日${time}${since},因服务中断推迟。`,
+    text: `补发：原定${at.month}月${at.day}日${time}${since}，因服务中断推迟。`,
   }
 }

@@ -125,7 +125,7 @@ async function settle(
 /** A fault of an adapter's own is no reason to lose a message: it is tried again, outcome unknown. */
 function toDeliveryError(error: unknown): DeliveryError {
   if (error instanceof DeliveryError) return error
-  return new DeliveryError('channel_fault', '渠道出错,稍后再发。', {
+  return new DeliveryError('channel_fault', '渠道出错，稍后再发。', {
     retryable: true,
     outcomeUnknown: true,
     cause: error,

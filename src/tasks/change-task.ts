@@ -70,7 +70,7 @@ export const STATUS_NAMES: Readonly<Record<TaskStatus, string>> = {
 /** The event that records `change`, or why it cannot be. */
 export function changeTask(task: Task, change: TaskChange, context: ChangeContext): ChangeResult {
   if (!FROM[change.kind].includes(task.status)) {
-    return refuse('wrong_state', `「${task.title}」${STATUS_NAMES[task.status]},不能再这样改。`)
+    return refuse('wrong_state', `「${task.title}」${STATUS_NAMES[task.status]}，不能再这样改。`)
   }
   const refusal = objectTo(task, change, context)
   if (refusal) return refusal
@@ -97,7 +97,7 @@ function objectTo(task: Task, change: TaskChange, context: ChangeContext) {
     case 'transfer-declined':
       return task.transferredFrom
         ? undefined
-        : refuse('not_transferred', `「${task.title}」不是转办来的,不能退回。`)
+        : refuse('not_transferred', `「${task.title}」不是转办来的，不能退回。`)
     case 'progress-reported':
       return objectToFigure(task, change)
     case 'snoozed':
@@ -109,11 +109,11 @@ function objectTo(task: Task, change: TaskChange, context: ChangeContext) {
 
 function objectToPast(day: Temporal.PlainDate | undefined, { today }: ChangeContext) {
   if (!day || Temporal.PlainDate.compare(day, today) >= 0) return undefined
-  return refuse('past_date', `${day} 已经过去,请给一个今天或以后的日期。`)
+  return refuse('past_date', `${day} 已经过去，请给一个今天或以后的日期。`)
 }
 
 function objectToNoDay(day: Temporal.PlainDate | undefined) {
-  return day ? undefined : refuse('no_date', '没有读出明确的日期,请说清是哪一天。')
+  return day ? undefined : refuse('no_date', '没有读出明确的日期，请说清是哪一天。')
 }
 
 function objectToNobody(assignees: readonly unknown[]) {
@@ -126,7 +126,7 @@ function objectToFigure(task: Task, { value, unit }: { value: number; unit: stri
   if (task.target && unit !== task.target.unit) {
     return refuse(
       'wrong_unit',
-      `「${task.title}」按「${task.target.unit}」计数,您报的是「${unit}」。`,
+      `「${task.title}」按「${task.target.unit}」计数，您报的是「${unit}」。`,
     )
   }
   return undefined
@@ -139,7 +139,7 @@ function objectToSnooze(task: Task, until: Temporal.Instant, { at, today }: Chan
   if (!dueOn || Temporal.PlainDate.compare(dueOn, today) < 0) return undefined
   const endOfDueDay = dueOn.add({ days: 1 }).toZonedDateTime('Asia/Shanghai').toInstant()
   if (Temporal.Instant.compare(until, endOfDueDay) < 0) return undefined
-  return refuse('beyond_deadline', `${dueOn} 就到期了,要推迟请说「延到……」。`)
+  return refuse('beyond_deadline', `${dueOn} 就到期了，要推迟请说「延到……」。`)
 }
 
 function refuse(code: string, text: string): ChangeResult {

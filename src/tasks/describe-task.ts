@@ -14,9 +14,9 @@ export function sayDeadline(
   today: Temporal.PlainDate,
 ): string {
   if (!deadline) return '未明确时限'
-  if (!deadline.dueOn) return `「${deadline.phrase}」(未明确日期)`
+  if (!deadline.dueOn) return `「${deadline.phrase}」（未明确日期）`
   const day = sayDay(deadline.dueOn, today)
-  return deadline.inferredFrom === undefined ? day : `${day}(由${deadline.inferredFrom}推定)`
+  return deadline.inferredFrom === undefined ? day : `${day}（由${deadline.inferredFrom}推定）`
 }
 
 /** 还有7天, 今天到期, 逾期3天; empty without a day. */

@@ -43,7 +43,7 @@ export async function recordChange(
     })
     if (result) return result
   }
-  throw new BotError('task_contended', '这件事项正被多人同时修改,本次没有保存。请再试一次。', {
+  throw new BotError('task_contended', '这件事项正被多人同时修改，本次没有保存。请再试一次。', {
     retryable: true,
   })
 }
@@ -111,5 +111,5 @@ function partOf(whole: Task, title: string): TaskSetup {
 const unknownTask: RecordResult = {
   kind: 'refused',
   code: 'unknown_task',
-  text: '没有找到这件事项,可能已被删除。',
+  text: '没有找到这件事项，可能已被删除。',
 }

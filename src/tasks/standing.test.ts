@@ -64,10 +64,10 @@ describe('a task in words', () => {
 
   it('never shows a vague limit as a day, and says what is inferred', () => {
     const today = day('2026-12-24')
-    expect(sayDeadline({ deadline: { phrase: '近期' } }, today)).toBe('「近期」(未明确日期)')
+    expect(sayDeadline({ deadline: { phrase: '近期' } }, today)).toBe('「近期」（未明确日期）')
     expect(sayDeadline({}, today)).toBe('未明确时限')
     const inferred = { phrase: '', dueOn: day('2026-12-31'), inferredFrom: '计划年度' }
-    expect(sayDeadline({ deadline: inferred }, today)).toBe('12月31日(由计划年度推定)')
+    expect(sayDeadline({ deadline: inferred }, today)).toBe('12月31日（由计划年度推定）')
     expect(sayDeadline({ deadline: { phrase: '', dueOn: day('2027-01-04') } }, today)).toBe(
       '2027年1月4日',
     )

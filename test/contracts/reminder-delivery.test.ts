@@ -79,7 +79,7 @@ describe.each(STORE_KINDS)('reminders on $name', ({ open }) => {
     expect(shownTo('li')).toHaveLength(before + 1)
     const caughtUp = shownTo('li').at(-1)
     expect(caughtUp).toContain('有 2 件事项要办')
-    expect(caughtUp).toContain('补发:原定11月26日09:00')
+    expect(caughtUp).toContain('补发：原定11月26日09:00')
     const rungs = (await opened.store.reminders.ofTask('书屋')).filter(
       ({ rung, audience }) => rung.name === 'T-7' && audience === 'owner',
     )

@@ -129,19 +129,19 @@ function toInbound(channel: string, arriving: Arriving, count: number): InboundM
 function toError(fault: SendFault): DeliveryError {
   switch (fault.kind) {
     case 'rate-limited':
-      return new DeliveryError('rate_limited', '平台限流,稍后再发。', {
+      return new DeliveryError('rate_limited', '平台限流，稍后再发。', {
         retryable: true,
         retryAt: fault.retryAt,
       })
     case 'server-error':
-      return new DeliveryError('platform_error', '平台暂时出错,稍后再发。', { retryable: true })
+      return new DeliveryError('platform_error', '平台暂时出错，稍后再发。', { retryable: true })
     case 'timeout-after-accept':
-      return new DeliveryError('timeout', '平台没有及时回应,可能已经收到。', {
+      return new DeliveryError('timeout', '平台没有及时回应，可能已经收到。', {
         retryable: true,
         outcomeUnknown: true,
       })
     case 'forbidden':
-      return new DeliveryError('forbidden', '对方已不在通讯录中,请改用其他方式联系。', {
+      return new DeliveryError('forbidden', '对方已不在通讯录中，请改用其他方式联系。', {
         retryable: false,
       })
   }

@@ -4,14 +4,14 @@
  */
 import type { Channel } from '../../src/channels/channel.ts'
 import type { AccountRef } from '../../src/domain/person.ts'
-import { DEFAULT_REMINDER_POLICY } from '../../src/domain/reminder.ts'
+import { DEFAULT_REMINDER_POLICY, type ReminderPolicy } from '../../src/domain/reminder.ts'
 import type { Target, TaskChange } from '../../src/domain/task.ts'
 import { dispatchDue } from '../../src/reminders/dispatch-due.ts'
 import { scheduleAll, scheduleTask } from '../../src/reminders/schedule-reminders.ts'
 import { sendDue } from '../../src/reminders/send-due.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { createTask, type RecordResult, recordChange } from '../../src/tasks/record-change.ts'
-import { workCalendar } from '../../src/text/working-days.ts'
+import { type WorkCalendar, workCalendar } from '../../src/text/working-days.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createMemoryChannel, type MemoryChannel } from './memory-channel.ts'
 
@@ -19,6 +19,8 @@ export interface ReminderWorld {
   readonly clock: FakeClock
   readonly channel: MemoryChannel
   readonly backup: MemoryChannel
+  readonly policy: ReminderPolicy
+  readonly calendar: WorkCalendar
   give(
     title: string,
     options: { readonly dueOn: string; readonly owner?: string; readonly target?: Target },
@@ -90,6 +92,8 @@ export async function createReminderWorld(store: Store, start: string): Promise<
     clock,
     channel,
     backup,
+    policy,
+    calendar,
     give: async (title, { dueOn, owner = 'li', target }) => {
       const setup = {
         title,

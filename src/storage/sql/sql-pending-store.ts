@@ -18,7 +18,7 @@ export interface PendingTables {
 }
 
 /** What is shown when a command is confirmed that a later one replaced. */
-const REPLACED = '这条已被后来的内容代替,没有保存。'
+const REPLACED = '这条已被后来的内容代替，没有保存。'
 
 export function sqlPendingStore(database: Database): PendingStore {
   return {
