@@ -1,0 +1,143 @@
+/**
+ * Many files in, each on its own: a bad one is listed with its reason and costs the others nothing.
+ *
+ * Every file is committed by itself, so a run that is killed is resumed by running it again: files
+ * whose bytes are known (key: sha256) are not even read. What stops the run is what would stop every
+ * file after it too: a full disk, a database that is gone.
+ */
+import { createHash } from 'node:crypto'
+import type { DocumentReading } from '../domain/document.ts'
+import { BadInputError, BotError } from '../errors.ts'
+import type { DocumentSource } from '../ingestion/ingest-document.ts'
+import type { KnowledgeStore } from '../storage/knowledge-store.ts'
+import type { Arrival, ArrivalOptions } from './publish-document.ts'
+
+export interface IntakeFile {
+  /** Name to store it under: its path inside the folder. */
+  readonly name: string
+  bytes(): Promise<Uint8Array>
+}
+
+export type IntakeOutcome =
+  | { readonly kind: 'stored'; readonly name: string; readonly arrival: Arrival }
+  | {
+      readonly kind: 'failed'
+      readonly name: string
+      readonly code: string
+      /** Plain Chinese: what is wrong with the file and what to do. */
+      readonly message: string
+      readonly cause: unknown
+    }
+
+export interface IntakeProgress {
+  readonly done: number
+  readonly total: number
+  readonly outcome: IntakeOutcome
+}
+
+export interface IntakeReport {
+  /** Files of each kind. `known`: were there already. */
+  readonly counts: {
+    readonly newDocuments: number
+    readonly newVersions: number
+    readonly known: number
+    readonly failed: number
+  }
+  readonly failures: readonly Extract<IntakeOutcome, { kind: 'failed' }>[]
+  /** Files that were not looked at because the run was aborted. */
+  readonly left: number
+}
+
+export interface IntakeTools {
+  ingest(source: DocumentSource): Promise<DocumentReading>
+  add(reading: DocumentReading, options: ArrivalOptions): Promise<Arrival>
+  readonly knowledge: Pick<KnowledgeStore, 'findByContentHash'>
+  readonly publish: boolean
+  onProgress?(progress: IntakeProgress): void
+  /** Stops between two files. */
+  readonly signal?: AbortSignal
+}
+
+/** @throws {BotError} when the store fails, after which the run can be started again. */
+export async function ingestFolder(
+  files: readonly IntakeFile[],
+  tools: IntakeTools,
+): Promise<IntakeReport> {
+  const counts = { newDocuments: 0, newVersions: 0, known: 0, failed: 0 }
+  const failures: Extract<IntakeOutcome, { kind: 'failed' }>[] = []
+  let done = 0
+  for (const file of files) {
+    if (tools.signal?.aborted) break
+    const outcome = await take(file, tools)
+    counts[countedAs(outcome)]++
+    if (outcome.kind === 'failed') failures.push(outcome)
+    done++
+    tools.onProgress?.({ done, total: files.length, outcome })
+  }
+  return { counts, failures, left: files.length - done }
+}
+
+async function take(file: IntakeFile, tools: IntakeTools): Promise<IntakeOutcome> {
+  const read = await readFile(file, tools)
+  if (read.kind === 'failed') return read
+  if (read.kind === 'known') return { kind: 'stored', name: file.name, arrival: read.arrival }
+  const { reading, original } = read
+  try {
+    const arrival = await tools.add(reading, { publish: tools.publish, original })
+    return { kind: 'stored', name: file.name, arrival }
+  } catch (error) {
+    if (error instanceof BadInputError) return failed(file, error)
+    throw error
+  }
+}
+
+type Read =
+  | { readonly kind: 'read'; readonly reading: DocumentReading; readonly original: Uint8Array }
+  | { readonly kind: 'known'; readonly arrival: Arrival }
+  | Extract<IntakeOutcome, { kind: 'failed' }>
+
+async function readFile(file: IntakeFile, tools: IntakeTools): Promise<Read> {
+  try {
+    const original = await file.bytes()
+    const known = await knownVersion(original, tools)
+    if (known) return { kind: 'known', arrival: { kind: 'known', version: known } }
+    const reading = await tools.ingest({ fileName: file.name, bytes: original })
+    return { kind: 'read', reading, original }
+  } catch (error) {
+    if (isOfTheStore(error)) throw error
+    return failed(file, error)
+  }
+}
+
+/** A draft that is to be published now still has to go its way. */
+async function knownVersion(original: Uint8Array, tools: IntakeTools) {
+  const contentHash = createHash('sha256').update(original).digest('hex')
+  const known = await tools.knowledge.findByContentHash(contentHash)
+  return known?.status === 'draft' && tools.publish ? undefined : known
+}
+
+/** Codes of storage/sql/store-error.ts: they are about the database, not about the file. */
+function isOfTheStore(error: unknown): boolean {
+  return error instanceof BotError && error.code.startsWith('store_')
+}
+
+function failed(file: IntakeFile, cause: unknown): Extract<IntakeOutcome, { kind: 'failed' }> {
+  const known = cause instanceof BotError
+  return {
+    kind: 'failed',
+    name: file.name,
+    code: known ? cause.code : 'unreadable_file',
+    message: known ? cause.message : '读这个文件时出错。请确认文件没有损坏,能正常打开,再试一次。',
+    cause,
+  }
+}
+
+function countedAs(outcome: IntakeOutcome): keyof IntakeReport['counts'] {
+  if (outcome.kind === 'failed') return 'failed'
+  const counted = {
+    known: 'known',
+    'new-document': 'newDocuments',
+    'new-version': 'newVersions',
+  } as const
+  return counted[outcome.arrival.kind]
+}
