@@ -14,6 +14,11 @@ import { similarityOf } from './fingerprint.ts'
 const NEAR_IDENTICAL = 0.8
 /** Wording that two drafts of the same file share at least. */
 const SAME_FILE = 0.2
+/**
+ * Share of the samples that a relative has at least: near-identical texts share 80 % on average, and
+ * fewer than 20 % with probability 1e-13; unrelated news share a stock phrase or two.
+ */
+const RELATED_SAMPLES = 0.2
 /** Relatives that are compared in full. */
 const CANDIDATES = 5
 
@@ -52,7 +57,10 @@ async function findCandidates(
   const named = await knowledge.findByFileName(fileName)
   const similar = await knowledge.findSimilar(fingerprint, CANDIDATES)
   const namedIds = new Set(named.map(({ documentId }) => documentId))
-  const other = similar.filter(({ documentId }) => !namedIds.has(documentId))
+  const other = similar.filter(
+    ({ documentId, sharedSamples }) =>
+      !namedIds.has(documentId) && sharedSamples >= RELATED_SAMPLES * fingerprint.length,
+  )
   const ofNamed = await candidatesFrom(
     named.slice(0, CANDIDATES).map(({ versionId }) => versionId),
     true,
