@@ -31,6 +31,8 @@ import { createQueryRepairer } from './retrieval/repair-query.ts'
 import { createSearchIndex, type SearchIndex } from './retrieval/search-index.ts'
 import { suggestQuestions } from './retrieval/suggest-questions.ts'
 import { parseTermDictionary } from './retrieval/term-dictionary.ts'
+import type { Cache } from './storage/cache.ts'
+import { openRedisCache } from './storage/redis/open-redis-cache.ts'
 import { openStore } from './storage/sql/open-store.ts'
 import type { Store } from './storage/store.ts'
 import { createGazetteer } from './text/gazetteer.ts'
@@ -47,6 +49,8 @@ export interface App {
   readonly clock: Clock
   readonly logger: Logger
   readonly store: Store
+  /** What may be lost: Redis when it is configured, else the main store. */
+  readonly cache: Cache
   readonly gazetteer: Gazetteer
   readonly tokenizer: Tokenizer
   readonly knowledge: KnowledgeBase
@@ -81,6 +85,7 @@ export async function createApp(
   const terms = parseTermDictionary(readFileSync(join(DATA, 'terms.txt'), 'utf8'))
   const tokenizer = createTokenizer()
   const store = await openStore(storeOptions(config))
+  const redis = config.REDIS_URL && (await openRedisCache(config.REDIS_URL, logger))
   const index = createSearchIndex(tokenizer)
   const knowledge = createKnowledgeBase(store.knowledge, index, {
     onStale: (error) => logger.warn('knowledge_stale', { error }),
@@ -108,6 +113,7 @@ export async function createApp(
     clock,
     logger,
     store,
+    cache: redis || store.cache,
     gazetteer,
     tokenizer,
     knowledge,
@@ -128,7 +134,10 @@ export async function createApp(
       const text = toPlainText(renderAnswer(answer))
       return { answer, text, latencyMs: performance.now() - startedAt }
     },
-    close: () => store.close(),
+    close: async () => {
+      if (redis) await redis.close()
+      await store.close()
+    },
   }
   return app
 }

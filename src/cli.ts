@@ -1,5 +1,6 @@
 /** `npm run bot -- <command>`: everything the bot can do, from a shell. */
 import { type App, createApp } from './app.ts'
+import { loadEnvironment } from './assembly/load-environment.ts'
 import { addAskCommand } from './cli/ask-command.ts'
 import { addChatCommand } from './cli/chat-command.ts'
 import { addDatesCommand } from './cli/dates-command.ts'
@@ -10,7 +11,6 @@ import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
 import { addTasksExtractCommand } from './cli/tasks-extract-command.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
-import { loadEnvironment } from './load-environment.ts'
 import { createLogger } from './logger.ts'
 
 const terminal: Terminal = {

@@ -1,10 +1,10 @@
 /** The process: configuration, app, run until a signal, stop in order. */
 import { createApp } from './app.ts'
+import { loadEnvironment } from './assembly/load-environment.ts'
+import { startBot } from './assembly/start-bot.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
-import { loadEnvironment } from './load-environment.ts'
 import { createLogger } from './logger.ts'
-import { startBot } from './start-bot.ts'
 
 /** A stop that takes longer than this is cut off: half of what a container is given. */
 const STOP_WITHIN_MS = 10_000

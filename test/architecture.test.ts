@@ -45,7 +45,7 @@ const ROOT = ['main.ts', 'cli.ts', 'app.ts', 'config.ts', 'health.ts']
 
 /** Each SDK has one home. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
-  '@larksuiteoapi/node-sdk': ['channels/feishu/'],
+  '@larksuiteoapi/node-sdk': ['channels/feishu/', 'assembly/open-channels.ts'],
   wechaty: ['channels/wechat/'],
   'wechaty-puppet': ['channels/wechat/'],
   'wechaty-puppet-service': ['channels/wechat/'],
@@ -104,9 +104,9 @@ const isSeam = (path: string) => {
 function mayImport(from: string, to: string): boolean {
   if (to.endsWith('.json')) return true
   if (!isOurs(to)) return mayUsePackage(from, to)
-  if (!from.includes('/') || from.startsWith('cli/')) return true
+  if (!from.includes('/') || /^(cli|assembly)\//.test(from)) return true
   if (COMMON.includes(to)) return !from.startsWith('domain/')
-  if (ROOT.includes(to) || to.startsWith('cli/')) return false
+  if (ROOT.includes(to) || /^(cli|assembly)\//.test(to)) return false
   return mayReach(from, to)
 }
 

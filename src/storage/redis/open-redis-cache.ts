@@ -9,14 +9,13 @@ import { createClient } from '@redis/client'
 import { Keyv, KeyvBridgeAdapter } from 'keyv'
 import { BotError } from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
+import type { Cache } from '../cache.ts'
 
 /** Longest wait for the first connection, and between attempts to get it back, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000
 const SCAN_BATCH = 500
 
-export interface RedisCache {
-  /** A Keyv of its own for one namespace, on a shared connection. */
-  keyv(namespace: string): Keyv
+export interface RedisCache extends Cache {
   close(): Promise<void>
 }
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { citationOf, documentVersion } from '../test/support/fake-web-services.ts'
-import { silentLogger } from './logger.ts'
+import { citationOf, documentVersion } from '../../test/support/fake-web-services.ts'
+import { silentLogger } from '../logger.ts'
+import { openStore } from '../storage/sql/open-store.ts'
+import type { Store } from '../storage/store.ts'
 import { type AskedQuestion, createQuestionLog, type QuestionLog } from './question-log.ts'
-import { openStore } from './storage/sql/open-store.ts'
-import type { Store } from './storage/store.ts'
 
 const asked: AskedQuestion = {
   id: 'q1',

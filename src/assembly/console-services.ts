@@ -1,25 +1,25 @@
 /** What the console asks of the app. Every change carries the account that made it. */
-import type { App } from './app.ts'
+import type { App } from '../app.ts'
 import type {
   ChangeLine,
   ConsoleServices,
   DraftReview,
   KnowledgeService,
   UploadResult,
-} from './console/console-services.ts'
-import type { DocumentVersion } from './domain/document.ts'
-import type { HealthReport } from './domain/health.ts'
-import { compareVersions, type Difference } from './knowledge/compare-versions.ts'
-import { confirmSupersession } from './knowledge/confirm-supersession.ts'
-import { correctMetadata } from './knowledge/correct-metadata.ts'
-import { findConflicts } from './knowledge/find-conflicts.ts'
+} from '../console/console-services.ts'
+import type { DocumentVersion } from '../domain/document.ts'
+import type { HealthReport } from '../domain/health.ts'
+import { compareVersions, type Difference } from '../knowledge/compare-versions.ts'
+import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
+import { correctMetadata } from '../knowledge/correct-metadata.ts'
+import { findConflicts } from '../knowledge/find-conflicts.ts'
 import {
   publishDocument,
   rollbackDocument,
   withdrawDocument,
-} from './knowledge/publish-document.ts'
-import { retireSamples } from './knowledge/retire-samples.ts'
-import { suggestSupersession } from './knowledge/suggest-supersession.ts'
+} from '../knowledge/publish-document.ts'
+import { retireSamples } from '../knowledge/retire-samples.ts'
+import { suggestSupersession } from '../knowledge/suggest-supersession.ts'
 
 export function consoleServices(app: App, health: () => Promise<HealthReport>): ConsoleServices {
   const { store, clock, logger, contact, gazetteer, config } = app

@@ -2,12 +2,14 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { App } from './app.ts'
-import { createWebServer } from './channels/web/create-web-server.ts'
-import { isLoopback } from './config.ts'
-import { createConsole } from './console/create-console.ts'
+import type { App } from '../app.ts'
+import { createWebServer } from '../channels/web/create-web-server.ts'
+import { isLoopback } from '../config.ts'
+import { createConsole } from '../console/create-console.ts'
 import { consoleServices } from './console-services.ts'
+import { openChannels } from './open-channels.ts'
 import { createQuestionLog } from './question-log.ts'
+import { startMessaging } from './start-messaging.ts'
 import { webServices } from './web-services.ts'
 
 export interface Bot {
@@ -29,7 +31,13 @@ export async function startBot(app: App): Promise<Bot> {
     now: () => app.clock.now(),
   })
   await log.prune()
-  const services = webServices(app, log)
+  const channels = await openChannels(app)
+  const messaging = startMessaging(app, channels.running)
+  const services = webServices(app, {
+    log,
+    checks: messaging.checks,
+    ...(channels.feishu && { feishuWebhook: channels.feishu.webhook }),
+  })
   const pages = createConsole(consoleServices(app, services.health), { ...publicUrl })
   const web = createWebServer(
     { ...services, console: pages.respond },
@@ -46,6 +54,7 @@ export async function startBot(app: App): Promise<Bot> {
     greeting: greet(app, web.address(), await pages.setupPath()),
     stop: async () => {
       await web.stop()
+      await messaging.stop()
       await log.settle()
       await app.close()
     },

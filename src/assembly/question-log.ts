@@ -1,8 +1,8 @@
 /** Keeps what was asked for the console: masked, beside the answer, never in its way. */
-import type { Answer } from './domain/answer.ts'
-import type { Query } from './domain/query.ts'
-import { type Logger, maskSecrets } from './logger.ts'
-import type { QuestionStore, QuestionVote } from './storage/question-store.ts'
+import type { Answer } from '../domain/answer.ts'
+import type { Query } from '../domain/query.ts'
+import { type Logger, maskSecrets } from '../logger.ts'
+import type { QuestionStore, QuestionVote } from '../storage/question-store.ts'
 
 /** Longer questions are cut: the log is for seeing what people ask, not for keeping texts. */
 const LONGEST_KEPT = 300

@@ -1,11 +1,21 @@
 /** What the web pages ask of the app. */
-import type { App } from './app.ts'
-import type { WebServices } from './channels/web/web-services.ts'
-import { retireSamples } from './knowledge/retire-samples.ts'
+import type { App } from '../app.ts'
+import type { WebServices } from '../channels/web/web-services.ts'
+import type { HealthCheck } from '../domain/health.ts'
+import { retireSamples } from '../knowledge/retire-samples.ts'
 import type { QuestionLog } from './question-log.ts'
+import { reportHealth } from './report-health.ts'
 
-export function webServices(app: App, log: QuestionLog): WebServices {
-  const { gazetteer, store, knowledge } = app
+export interface WebExtras {
+  readonly log: QuestionLog
+  /** How the channels are. */
+  checks(): readonly HealthCheck[]
+  feishuWebhook?(request: Request): Promise<Response>
+}
+
+export function webServices(app: App, extras: WebExtras): WebServices {
+  const { log, feishuWebhook } = extras
+  const { gazetteer, store } = app
   return {
     ask: async ({ id, from, query, asOf }) => {
       const asked = asOf === undefined ? query : { ...query, askedOn: asOf }
@@ -22,10 +32,8 @@ export function webServices(app: App, log: QuestionLog): WebServices {
     documentVersion: (versionId) => store.knowledge.version(versionId),
     listDocuments: () => store.knowledge.inForce(),
     removeSamples: async () => (await retireSamples(app.change('web'))).length,
-    health: async () => ({
-      ready: knowledge.revision > 0 || [...knowledge.index.documents()].length === 0,
-      checks: [{ name: 'knowledge', status: 'ok', detail: `${knowledge.index.passageCount} 段` }],
-    }),
+    health: () => reportHealth(app, extras.checks()),
+    ...(feishuWebhook && { feishuWebhook }),
     today: () => app.today(),
     contact: app.contact,
     get exampleQuestions() {

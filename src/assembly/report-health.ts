@@ -1,0 +1,38 @@
+/** How the bot is, for the operator, `/health/ready` and the console. */
+import type { App } from '../app.ts'
+import type { HealthCheck, HealthReport } from '../domain/health.ts'
+import { BotError } from '../errors.ts'
+
+/** A store that has not answered by then counts as down. */
+const STORE_WITHIN_MS = 3_000
+
+/** Ready means that questions are answered: the store answers or did once, and the index is loaded. */
+export async function reportHealth(
+  app: App,
+  channels: readonly HealthCheck[],
+): Promise<HealthReport> {
+  const store = await checkStore(app)
+  const { knowledge } = app
+  const documents = [...knowledge.index.documents()].length
+  const search: HealthCheck = {
+    name: '检索',
+    status: 'ok',
+    detail: `${documents} 份文件,${knowledge.index.passageCount} 段`,
+  }
+  return { ready: store.status === 'ok', checks: [store, search, ...channels] }
+}
+
+async function checkStore({ store, config }: App): Promise<HealthCheck> {
+  const name = config.DATABASE_URL === undefined ? '数据库(文件)' : '数据库(PostgreSQL)'
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('late')), STORE_WITHIN_MS)
+  try {
+    await Promise.race([store.knowledge.revision(), late.promise])
+    return { name, status: 'ok', detail: '读写正常' }
+  } catch (error) {
+    const detail = error instanceof BotError ? error.message : '没有回应,请检查数据库是否在运行'
+    return { name, status: 'down', detail }
+  } finally {
+    clearTimeout(timer)
+  }
+}
