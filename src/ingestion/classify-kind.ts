@@ -27,11 +27,20 @@ const MEETING_OPENING =
 const OPENING = 160
 
 export function classifyKind(title: string, text: string): DocumentKind {
-  const byTitle = BY_TITLE.find(([cue]) => cue.test(title.trim()))
+  const byTitle = BY_TITLE.find(([cue]) => cue.test(matterOf(title)))
   if (byTitle !== undefined) return byTitle[1]
   if (MEETING_OPENING.test(text.slice(0, OPENING)) && /会议(?:强调|指出|要求|提出|研究)/.test(text))
     return 'meeting-report'
   return 'news'
+}
+
+/** A notice that issues a measure is that measure: 关于印发《…办法》的通知. */
+function matterOf(title: string): string {
+  return (
+    /(?:印发|发布|下发|公布|修订)[^《]{0,6}《([^》]+)》[^》]{0,8}(?:通知|公告)$/.exec(
+      title.trim(),
+    )?.[1] ?? title.trim()
+  )
 }
 
 const PLANNED =

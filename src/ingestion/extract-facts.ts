@@ -72,7 +72,7 @@ function factsOf({ text, sentence, own, quantity, previousEnd, year }: Reading):
     valueSpan: shift({ start: quantity.start, end: unit.end }),
     damaged: isDamaged(own, quantity),
   }
-  const subjects = subjectsOf(before, own.slice(unit.end, clause.end), unit.name)
+  const subjects = subjectsOf(before, own.slice(unit.end, clause.end), unit.name, own)
   return subjects.map((subject) => ({ subject, ...shared }))
 }
 

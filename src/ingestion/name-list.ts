@@ -10,7 +10,7 @@ export interface ListName {
 
 const COUNT = '(?:[一二两三四五六七八九十]{1,3}|\\d{1,2})'
 const COUNTED_NAME = new RegExp(
-  `${COUNT}(?:个|项|件|条|大|种|类|点|抓|方面|步|型)?[\\u4e00-\\u9fff]{1,14}`,
+  `(?<!第)${COUNT}(?:个|项|件|条|大|种|类|点|抓|方面|步|型)?[\\u4e00-\\u9fff]{1,14}`,
   'g',
 )
 /** How far before its first item a list is introduced. UTF-16 units. */
@@ -26,8 +26,11 @@ export function nameList(
   alsoSaid: readonly string[],
 ): ListName {
   const introduction = introductionOf(text, list.span.start)
-  const title = titleIn(introduction, list.items.length) || quotedBefore(text, list)
-  const declaredCount = title === '' ? undefined : countIn(title, list.items.length)
+  const title =
+    titleIn(introduction, list.items.length) ||
+    quotedBefore(text, list) ||
+    plainIntroduction(text, list.span.start)
+  const declaredCount = STARTS_COUNTED.test(title) ? countIn(title, list.items.length) : undefined
   if (declaredCount === undefined) return { title, aliases: [] }
   return { title, declaredCount, aliases: otherNames(title, declaredCount, [text, ...alsoSaid]) }
 }
@@ -46,6 +49,18 @@ function titleIn(introduction: string, items: number): string {
   const clause = /[^。；;，,：:]*$/.exec(introduction)?.[0] ?? ''
   const counted = [...clause.matchAll(COUNTED_NAME)].map((match) => match[0])
   return counted.findLast((name) => countIn(name, items) === items) ?? ''
+}
+
+/** 「第三条 帮扶标准：」: what stands before the colon, if it is short. */
+function plainIntroduction(text: string, start: number): string {
+  const before = text.slice(Math.max(0, start - INTRODUCTION), start).trimEnd()
+  const clause = /(?:^|[。；;，,\n])([^。；;，,\n]{2,24})[:：]$/.exec(before)?.[1] ?? ''
+  return clause
+    .replace(
+      /^(?:第[一二三四五六七八九十百零]+[条章节]|[一二三四五六七八九十\d]+[、.．]|[(（][^)）]{1,3}[)）])\s*/,
+      '',
+    )
+    .trim()
 }
 
 /** 下足“五功” some sentences before: quoted words that count as many as there are items. */

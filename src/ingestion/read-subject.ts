@@ -10,7 +10,7 @@ const LEADING = [
 ]
 /** Words between the matter and its figure. */
 const TRAILING =
-  /(?:\s|[,，:：、（(]|均|都|分别|已|共计|共|累计|总计|总共|达到|达|为|至|到|约|近|超过|突破|超|不少于|不低于|不超过|动态保持在|保持在|保持|提高到|增加到|是|有|了|将|各|计|每人|每户|每天|每年|标准为?|以上)+$/
+  /(?:\s|[,，:：、（(]|在|于|均|都|分别|已|共计|共|累计|总计|总共|达到|达|为|至|到|约|近|超过|突破|超|不少于|不低于|不超过|动态保持在|保持在|保持|提高到|增加到|是|有|了|将|各|计|每人|每户|每天|每年|标准为?|以上)+$/
 /** What was done with the thing: 各级工会累计建成 | 职工书屋. */
 const DEEDS = /新建|建成|建设完成|发放|下拨|拨付|筹资|投入|招收|完成|选树|推选|办理|新发展/
 const SHORTEST_SUBJECT = 2
@@ -30,7 +30,28 @@ const DURATION = /^(?:小时|个小时|分钟|天|年|个月|周|工作日|个�
  *
  * The thing right after the figure wins (20处工会驿站), for shares and durations the words before it.
  */
-export function subjectsOf(before: string, after: string, unit: string): string[] {
+export function subjectsOf(
+  before: string,
+  after: string,
+  unit: string,
+  sentence: string,
+): string[] {
+  return readSubjects(before, after, unit).map((subject) => withTopic(subject, sentence))
+}
+
+/** 「每户每年」, 「最高」 alone name nothing: the sentence's first clause does (生活救助，每户每年不超过3000元). */
+function withTopic(subject: string, sentence: string): string {
+  if (!ONLY_A_MEASURE.test(subject)) return subject
+  const topic = strip(/^[^，,；;：:。]*/.exec(sentence)?.[0] ?? '')
+  return topic === '' || subject.startsWith(topic)
+    ? subject
+    : `${topic}${subject.replace(/不超过|不低于|不少于/g, '')}`
+}
+
+const ONLY_A_MEASURE =
+  /^(?:每[人户年月次天学期]+|最高|最低|不超过|不低于|不少于|按.{0,16}的?|标准|给予|补助|补贴|一次性|累计|原则上|上限|下限)+$/
+
+function readSubjects(before: string, after: string, unit: string): string[] {
   const front = strip(before)
   const behind = thingAfter(after)
   const prefersFront = unit === '%' || DURATION.test(unit)

@@ -13,6 +13,8 @@ import { findTables, isTableRow, type Table } from './table-rows.ts'
 
 /** Passages of 400 characters ranked best (measured on union news against 200, 800 and whole documents). */
 const LONGEST_PASSAGE = 400
+/** From (一) on, headings are items of the one above. */
+const FIRST_ITEM_LEVEL = 5
 /** A paragraph shorter than this joins the next one under the same heading. */
 const SHORT_PARAGRAPH = 60
 
@@ -38,16 +40,25 @@ function cutPieces(text: string): Piece[] {
   const open: Heading[] = []
   const tables = findTables(text)
   return joinShort(text, paragraphsOf(text, tables)).flatMap((paragraph) => {
-    const heading = headingOf(text.slice(paragraph.start, paragraph.end))
-    if (heading !== undefined) {
-      while ((open.at(-1)?.level ?? -1) >= heading.level) open.pop()
-    }
+    const lines = text.slice(paragraph.start, paragraph.end).split('\n')
+    closeFor(open, headingOf(lines[0] ?? ''))
     const headings = open.map(({ title }) => title)
-    if (heading !== undefined) open.push(heading)
+    for (const line of lines) openHeading(open, headingOf(line))
     const table = tables.find((candidate) => contains(paragraph, candidate))
     if (table === undefined) return cutLong(text, paragraph).map((span) => ({ span, headings }))
     return cutTable(text, paragraph, table, headings)
   })
+}
+
+/** Ends the headings that a new one of this level ends. */
+function closeFor(open: Heading[], heading: Heading | undefined): void {
+  if (heading === undefined) return
+  while ((open.at(-1)?.level ?? -1) >= heading.level) open.pop()
+}
+
+function openHeading(open: Heading[], heading: Heading | undefined): void {
+  closeFor(open, heading)
+  if (heading !== undefined) open.push(heading)
 }
 
 /** A table is cut between rows; each further piece has the header row among its headings. */
@@ -96,11 +107,30 @@ function joinShort(text: string, paragraphs: readonly Span[]): Span[] {
 function belongTogether(text: string, before: Span, paragraph: Span): boolean {
   const own = text.slice(paragraph.start, paragraph.end)
   const previous = text.slice(before.start, before.end)
-  if (headingOf(own) !== undefined || findTables(previous).length > 0) return false
+  if (findTables(previous).length > 0) return false
   if (isTableRow(own))
     return previous.trim().length < SHORT_PARAGRAPH && !previous.trim().includes('\n')
   if (previous.length + own.length > LONGEST_PASSAGE) return false
+  const heading = headingOf(own)
+  if (heading !== undefined) return isUnder(heading, previous)
   return own.trim().length < SHORT_PARAGRAPH || previous.trim().length < SHORT_PARAGRAPH
+}
+
+/** Items (一), (二) stay with their article, and a heading that stands alone goes with what follows it. */
+function isUnder(heading: Heading, previous: string): boolean {
+  const above = previous
+    .trim()
+    .split('\n')
+    .flatMap((line) => headingOf(line) ?? [])
+  const last = above.at(-1)
+  if (last === undefined) return false
+  const isAlone =
+    previous.trim().split('\n').length === above.length && !/[。；;]\s*$/.test(previous)
+  const isItem =
+    heading.level >= FIRST_ITEM_LEVEL &&
+    last.level <= heading.level &&
+    (above[0]?.level ?? 0) < FIRST_ITEM_LEVEL
+  return isItem || (isAlone && last.level < heading.level)
 }
 
 function cutLong(text: string, paragraph: Span): Span[] {
