@@ -11,10 +11,15 @@ const GRAM = 12
 /** Shorter sentences repeat by nature (会议强调 …). UTF-16 units without white space. */
 const LEAST_SENTENCE = 30
 const REPEATED = 0.85
-/** Beside a sentence that is repeated word for word, one that is half the same went with it. */
-const REPEATED_BESIDE = 0.45
+/** Beside a sentence that is repeated word for word, one with so few new characters went with it. */
+const COVERED_BESIDE = 0.65
+/** … if it is long enough that the old words cannot be chance. */
+const LEAST_BESIDE = 50
 /** A sentence that begins like an earlier one for this long and brings no new figure is a second version of it. */
 const LONG_PREFIX = 40
+
+/** Items of lists may say the same under different heads (条件相同的几类对象). */
+const ITEM = /^(?:\d{1,2}[.．、]|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、是])/
 
 const ARTICLES = /(?:^|\n)\s*第[一二三四五六七八九十百零]+条/
 
@@ -28,6 +33,7 @@ export function findRepeatedPassages(text: string): Edit[] {
     const plain = text.slice(sentence.start, sentence.end).replace(/\s+/g, '')
     const isRepeated: boolean =
       plain.length >= LEAST_SENTENCE &&
+      !ITEM.test(plain) &&
       figuresOf(plain).every((figure) => figures.has(figure)) &&
       saysAgain(plain, seen, besideRepeated)
     if (isRepeated) repeated.push(sentence)
@@ -38,12 +44,26 @@ export function findRepeatedPassages(text: string): Edit[] {
 }
 
 function saysAgain(plain: string, seen: ReadonlySet<string>, besideRepeated: boolean): boolean {
-  const grams = gramsOf(plain)
-  const known = grams.filter((gram) => seen.has(gram)).length
-  const share = known / grams.length
-  if (share >= REPEATED || (besideRepeated && share >= REPEATED_BESIDE)) return true
-  const firstNew = grams.findIndex((gram) => !seen.has(gram))
+  const known = gramsOf(plain).map((gram) => seen.has(gram))
+  const share = known.filter(Boolean).length / known.length
+  if (share >= REPEATED) return true
+  const isBeside = besideRepeated && plain.length >= LEAST_BESIDE
+  if (isBeside && coverage(known) >= COVERED_BESIDE) return true
+  const firstNew = known.indexOf(false)
   return firstNew + GRAM > LONG_PREFIX && share >= 0.6
+}
+
+/** Share of the characters that lie in some known gram. */
+function coverage(known: readonly boolean[]): number {
+  const length = known.length + GRAM - 1
+  let covered = 0
+  let end = 0
+  known.forEach((isKnown, start) => {
+    if (!isKnown) return
+    covered += start + GRAM - Math.max(start, end)
+    end = start + GRAM
+  })
+  return covered / length
 }
 
 function remember(plain: string, seen: Set<string>, figures: Set<string>): void {
