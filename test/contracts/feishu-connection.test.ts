@@ -93,6 +93,14 @@ describe('the long connection', () => {
     await until(() => texts().includes('听得见吗'))
   })
 
+  it('does not ping without pause where the platform names no interval', async () => {
+    platform.clientConfig = {}
+    await channel.start(receive)
+    await platform.say({ from: 'ou_w', text: '在吗' })
+    expect(texts()).toEqual(['在吗'])
+    expect(platform.pings()).toBeLessThanOrEqual(1)
+  })
+
   it('waits for a platform that is down when the bot starts', async () => {
     platform.fail({ path: /tenant_access_token/, times: 4, how: { kind: 'reset' } })
     const starting = channel.start(receive)

@@ -306,6 +306,41 @@ describe('an update', () => {
   })
 })
 
+describe('an update with streaming on', () => {
+  const words = '工会驿站要因地制宜“建”强,责任到位“管”好,融合服务“用”活。'
+  let typing: FeishuHarness
+  const update = async (id: string, text: string, replaces?: string) =>
+    typing.channel.send(
+      group,
+      { blocks: [paragraph(text)], ...(replaces ? { replaces } : {}) },
+      { deliveryId: id, signal: AbortSignal.timeout(10_000) },
+    )
+  beforeEach(async () => {
+    typing = await startFeishuHarness({ streaming: true })
+  })
+  afterEach(() => typing.close())
+
+  it('is typed letter by letter and ends as an ordinary card', async () => {
+    await update('d1', '摘录')
+    await update('d2', words, 'd1')
+    await update('d3', `${words}还要办好。`, 'd2')
+    const [entity] = typing.platform.world.cardEntities.values()
+    expect(entity?.writes[0]).toBe(words)
+    const [card, ...more] = typing.platform.world.shown
+    expect(more).toEqual([])
+    expect(wordsOf(card!)).toBe(`${words}还要办好。`)
+    expect(card?.content).not.toContain('"streaming_mode":true')
+  })
+
+  it('is shown as a whole when typing is refused half way', async () => {
+    typing.platform.fail({ path: /elements\/typed/, how: refusal(300309) })
+    await update('d1', '摘录')
+    await update('d2', words, 'd1')
+    expect(wordsOf(typing.platform.world.shown[0]!)).toBe(words)
+    expect(typing.platform.world.shown[0]?.content).not.toContain('"streaming_mode":true')
+  })
+})
+
 describe('a reminder', () => {
   it('is pushed when urgent, and still counts as sent when that is refused', async () => {
     await send([paragraph('明天到期')], { to: cadre, urgent: true })

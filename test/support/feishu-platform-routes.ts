@@ -116,6 +116,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, handler: Handler
   ['GET', /^im\/v1\/messages\/([^/]+)\/read_users$/, readUsers],
   ['PATCH', /^im\/v1\/messages\/([^/]+)\/urgent_app$/, urgent],
   ['POST', /^im\/v1\/files$/, uploadFile],
+  ['POST', /^cardkit\/v1\/cards\/id_convert$/, convertId],
   ['POST', /^cardkit\/v1\/cards$/, createEntity],
   ['PUT', /^cardkit\/v1\/cards\/([^/]+)\/elements\/([^/]+)\/content$/, writeEntity],
   ['PATCH', /^cardkit\/v1\/cards\/([^/]+)\/settings$/, changeEntity],
@@ -320,6 +321,24 @@ function createEntity(world: World, call: Call): ApiAnswer {
   return ok({ card_id: id })
 }
 
+/** The entity behind a message that was sent as a card; from then on the message shows the entity. */
+function convertId(world: World, call: Call): ApiAnswer {
+  const message = world.shown.find(({ id }) => id === body(call)['message_id'])
+  if (message?.type !== 'interactive') return refuse(300314, 'message is not a card')
+  const id = `card_of_${message.id}`
+  if (!world.cardEntities.has(id)) {
+    world.cardEntities.set(id, { card: message.content, sequence: 0, writes: [] })
+  }
+  return ok({ card_id: id })
+}
+
+/** What a converted message shows follows its entity. */
+function showEntity(world: World, id: string): void {
+  const message = world.shown.find((shown) => `card_of_${shown.id}` === id)
+  const entity = world.cardEntities.get(id)
+  if (message && entity) message.content = entity.card
+}
+
 function advance(world: World, call: Call, id: string): ApiAnswer | undefined {
   const entity = world.cardEntities.get(id)
   if (!entity) return refuse(300313, 'card not found')
@@ -329,13 +348,20 @@ function advance(world: World, call: Call, id: string): ApiAnswer | undefined {
   return undefined
 }
 
-function writeEntity(world: World, call: Call, [id = '']: string[]): ApiAnswer {
+function writeEntity(world: World, call: Call, [id = '', elementId = '']: string[]): ApiAnswer {
   const fault = advance(world, call, id)
   if (fault) return fault
   const entity = world.cardEntities.get(id)
   if (!entity?.card.includes('"streaming_mode":true'))
     return refuse(300309, 'streaming mode is closed')
-  entity.writes.push(String(body(call)['content']))
+  const content = String(body(call)['content'])
+  entity.writes.push(content)
+  const card = JSON.parse(entity.card) as { body: { elements: Record<string, unknown>[] } }
+  const element = card.body.elements.find((one) => one['element_id'] === elementId)
+  if (!element) return refuse(300303, 'element not found')
+  element['content'] = content
+  entity.card = JSON.stringify(card)
+  showEntity(world, id)
   return ok({})
 }
 
@@ -346,6 +372,7 @@ function changeEntity(world: World, call: Call, [id = '']: string[]): ApiAnswer 
   if (entity && String(body(call)['settings']).includes('"streaming_mode":false')) {
     entity.card = entity.card.replace('"streaming_mode":true', '"streaming_mode":false')
   }
+  showEntity(world, id)
   return ok({})
 }
 
@@ -357,6 +384,7 @@ function replaceEntity(world: World, call: Call, [id = '']: string[]): ApiAnswer
   if (invalid) return refuse(300300, invalid.message)
   const entity = world.cardEntities.get(id)
   if (entity) entity.card = card
+  showEntity(world, id)
   return ok({})
 }
 

@@ -58,6 +58,8 @@ export interface FeishuPlatform extends PlatformIdentity {
   /** What `/callback/ws/endpoint` answers instead of an address, one entry a call. */
   readonly refusals: { code: number; msg: string; withData: boolean }[]
   readonly connections: () => number
+  /** Pings heard so far. */
+  readonly pings: () => number
   /** Parts into which each event is cut. */
   parts: number
   fail(fault: Fault): void
@@ -106,6 +108,7 @@ export async function startFeishuPlatform(
   const waiting = new Map<string, (ack: Acknowledgement) => void>()
   /** Deliveries over a socket that wait for it; they end with it. */
   const lost = new Map<ServerSocket, (() => void)[]>()
+  let pings = 0
   const hanging = new Set<ServerResponse>()
 
   const server = createServer((request, response) => {
@@ -187,6 +190,8 @@ export async function startFeishuPlatform(
   function hear(data: Buffer, socket: ServerSocket): void {
     const frame = decodeFrame(data)
     if (frame.method === METHOD.control && frame.headers['type'] === 'ping') {
+      pings += 1
+      if (Object.keys(platform.clientConfig).length === 0) return
       const payload = Buffer.from(JSON.stringify(platform.clientConfig))
       socket.send(encodeFrame({ method: METHOD.control, headers: { type: 'pong' }, payload }))
       return
@@ -242,6 +247,7 @@ export async function startFeishuPlatform(
       PingInterval: 120,
     },
     connections: () => [...sockets].filter((socket) => socket.isOpen).length,
+    pings: () => pings,
     fail: (fault) => void faults.push({ fault, left: fault.times ?? 1 }),
     deliver,
     say: (saying) => {

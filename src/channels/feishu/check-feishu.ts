@@ -12,6 +12,7 @@ import { baseUrl, type Credentials, connectApi } from './connect-api.ts'
 import { createCallCounter } from './count-calls.ts'
 import type { FeishuApi } from './feishu-api.ts'
 import { CALLBACKS, EVENTS, PERMISSIONS } from './feishu-permissions.ts'
+import { ENDPOINT_PATH } from './http-instance.ts'
 import { readEndpointAnswer } from './open-long-connection.ts'
 
 export interface Finding {
@@ -165,7 +166,7 @@ async function checkEndpoint(
   httpInstance: Lark.HttpInstance,
   { appId, appSecret, domain, signal }: CheckOptions,
 ): Promise<Finding[]> {
-  const url = `${baseUrl(domain)}/callback/ws/endpoint`
+  const url = `${baseUrl(domain)}${ENDPOINT_PATH}`
   const data = { AppID: appId, AppSecret: appSecret }
   const answer = await attempt(httpInstance.post(url, data, { headers: { locale: 'zh' } }), signal)
   const { code, reason } = readEndpointAnswer(answer)

@@ -5,8 +5,12 @@ import type { Logger } from '../../logger.ts'
 import { bridgeLogger } from './bridge-logger.ts'
 import type { CallCounter } from './count-calls.ts'
 import { createFeishuApi, type FeishuApi } from './feishu-api.ts'
-import { createHttpInstance } from './http-instance.ts'
-import { type EndpointAnswer, readEndpointAnswer } from './open-long-connection.ts'
+import { createHttpInstance, ENDPOINT_PATH } from './http-instance.ts'
+import {
+  type EndpointAnswer,
+  readEndpointAnswer,
+  withPingInterval,
+} from './open-long-connection.ts'
 
 export interface Credentials {
   readonly appId: string
@@ -26,7 +30,6 @@ const DOMAINS: Readonly<Record<string, string>> = {
   feishu: 'https://open.feishu.cn',
   lark: 'https://open.larksuite.com',
 }
-const ENDPOINT_PATH = '/callback/ws/endpoint'
 
 export const baseUrl = (domain: string) => (DOMAINS[domain] ?? domain).replace(/\/+$/, '')
 
@@ -38,8 +41,10 @@ export function connectApi(
   let answered: EndpointAnswer | undefined
   const httpInstance = createHttpInstance({
     clock: tools.clock,
-    observe: (path, answer) => {
-      if (path.endsWith(ENDPOINT_PATH)) answered = readEndpointAnswer(answer)
+    review: (path, answer) => {
+      if (!path.endsWith(ENDPOINT_PATH)) return answer
+      answered = readEndpointAnswer(answer)
+      return withPingInterval(answer)
     },
   })
   // One of our own: the SDK's is shared by the whole process and keyed by app id alone.

@@ -12,6 +12,7 @@ import { createClickAnswers } from './answer-clicks.ts'
 import { bridgeLogger } from './bridge-logger.ts'
 import { baseUrl, type ConnectedApi, connectApi } from './connect-api.ts'
 import { type CallLedger, type CallUsage, createCallCounter } from './count-calls.ts'
+import { createDispatcher, createTally } from './create-dispatcher.ts'
 import type { BotIdentity } from './feishu-api.ts'
 import { eventHandlers, type ReadReceipt } from './handle-events.ts'
 import type { Download } from './http-instance.ts'
@@ -39,6 +40,8 @@ export interface FeishuOptions {
   readonly verificationToken?: string
   /** Calls a month that the organisation's edition allows; 0: unlimited. */
   readonly monthlyCalls: number
+  /** Type replaced answers letter by letter: four calls instead of one. */
+  readonly streaming?: boolean
   readonly clock: Clock
   readonly logger: Logger
   readonly sent?: SentMessages
@@ -94,6 +97,8 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
   const sent = options.sent ?? createSentMessages()
   const clicks = createClickAnswers(clock)
   const pacer = createPacer(clock)
+  const streaming = options.streaming ?? false
+  const sendTools = { appId, api, pacer, calls, sent, clicks, clock, logger, streaming }
   const underWay = createTally()
   let bot: BotIdentity | undefined
   let receiver: Receive | undefined
@@ -138,9 +143,7 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
       logger.info('feishu_started', { mode: options.mode, bot: bot?.openId })
     },
     send: (to, message, sending) =>
-      underWay.run(() =>
-        sendMessage({ appId, api, pacer, calls, sent, clicks, logger, to, message, ...sending }),
-      ),
+      underWay.run(() => sendMessage({ ...sendTools, to, message, ...sending })),
     stop: async () => {
       receiver = undefined // what comes now is refused, and delivered again to whoever runs next
       stopping.abort()
@@ -183,19 +186,6 @@ function checkOptions({ appId, mode, encryptKey }: FeishuOptions): void {
   }
 }
 
-function createDispatcher(
-  lark: typeof Lark,
-  handlers: ReturnType<typeof eventHandlers>,
-  tools: { readonly logger: Logger; readonly underWay: Tally },
-): Lark.EventDispatcher {
-  const counted = Object.entries(handlers).map(([type, handle]) => [
-    type,
-    (event: unknown) => tools.underWay.run(() => handle(event)),
-  ])
-  const dispatcher = new lark.EventDispatcher({ logger: bridgeLogger(tools.logger) })
-  return dispatcher.register(Object.fromEntries(counted))
-}
-
 function connect(
   lark: typeof Lark,
   options: FeishuOptions,
@@ -225,28 +215,6 @@ function webhookOf(options: FeishuOptions, dispatcher: Lark.EventDispatcher) {
   const keys = { appId, encryptKey, ...pick('verificationToken', verificationToken) }
   const handle = (event: unknown) => dispatcher.invoke(event, { needCheck: false })
   return createWebhook(keys, { clock, logger, handle })
-}
-
-interface Tally {
-  run<R>(work: () => Promise<R>): Promise<R>
-  /** Resolves when nothing of what was begun is still running. */
-  done(): Promise<void>
-}
-
-function createTally(): Tally {
-  const running = new Set<Promise<unknown>>()
-  return {
-    run: async (work) => {
-      const mine = work()
-      running.add(mine)
-      try {
-        return await mine
-      } finally {
-        running.delete(mine)
-      }
-    },
-    done: async () => void (await Promise.allSettled(running)),
-  }
 }
 
 /** For optional properties, which must be absent rather than undefined. */

@@ -10,6 +10,7 @@ import { FeishuError, type Refusal } from './classify-error.ts'
 
 /** An ordinary call answers in well under a second; a file of 30 MB needs the rest. */
 const TIMEOUT_MS = 15_000
+export const ENDPOINT_PATH = '/callback/ws/endpoint'
 /** Largest file we take: the limit of what the bot ingests. */
 const LARGEST_DOWNLOAD_BYTES = 30 * 1024 * 1024
 
@@ -34,11 +35,12 @@ export interface Download {
 type Json = Readonly<Record<string, unknown>>
 
 /**
- * @param observe sees the path and the JSON of every answer: the long connection's settings pass here.
+ * @param review sees the path and the JSON of every good answer and may hand on another: the long
+ *   connection's settings pass here.
  */
 export function createHttpInstance(tools: {
   readonly clock: Clock
-  readonly observe: (path: string, answer: Json) => void
+  readonly review: (path: string, answer: Json) => Json
 }): HttpInstance {
   const underWay = new Map<string, Promise<unknown>>()
   const request = (options: Options) => send(options, tools)
@@ -71,7 +73,7 @@ export function createHttpInstance(tools: {
 
 async function send(
   options: Options,
-  tools: { readonly clock: Clock; readonly observe: (path: string, answer: Json) => void },
+  tools: { readonly clock: Clock; readonly review: (path: string, answer: Json) => Json },
 ): Promise<unknown> {
   const address = addressOf(options)
   const limit = AbortSignal.timeout(TIMEOUT_MS)
@@ -112,14 +114,13 @@ function requestOf(options: Options): RequestInit {
 async function readJson(
   response: Response,
   path: string,
-  tools: { readonly clock: Clock; readonly observe: (path: string, answer: Json) => void },
+  tools: { readonly clock: Clock; readonly review: (path: string, answer: Json) => Json },
 ): Promise<Json> {
   const answer = parseObject(await response.text())
   const code = typeof answer?.['code'] === 'number' ? answer['code'] : undefined
-  if (answer !== undefined) tools.observe(path, answer)
-  const isConnectionAnswer = path === '/callback/ws/endpoint' // the SDK judges its codes itself
-  if (answer !== undefined && response.ok && (code === 0 || isConnectionAnswer)) return answer
-  if (answer !== undefined && response.ok && code === undefined) return answer
+  const isConnectionAnswer = path.endsWith(ENDPOINT_PATH) // the SDK judges its codes itself
+  const isGood = code === undefined || code === 0 || isConnectionAnswer
+  if (answer !== undefined && response.ok && isGood) return tools.review(path, answer)
   const detail = typeof answer?.['msg'] === 'string' ? answer['msg'] : undefined
   const retryAt = readRetryAt(response.headers, tools.clock)
   const refusal: Refusal = {

@@ -52,6 +52,25 @@ export function readEndpointAnswer(answer: unknown): EndpointAnswer {
   }
 }
 
+/**
+ * The answer with the settings that the SDK multiplies unseen: without an interval it would ping
+ * every millisecond.
+ */
+export function withPingInterval(answer: Readonly<Record<string, unknown>>) {
+  const parsed = endpointShape.safeParse(answer).data?.data
+  if (!parsed?.URL || parsed.ClientConfig?.PingInterval !== undefined) return answer
+  const given = typeof answer['data'] === 'object' ? answer['data'] : {}
+  return { ...answer, data: { ...given, ClientConfig: DEFAULT_CLIENT_CONFIG } }
+}
+
+/** Seconds; what the platform sends today. */
+const DEFAULT_CLIENT_CONFIG = {
+  PingInterval: DEFAULT_PING_SECONDS,
+  ReconnectCount: -1,
+  ReconnectInterval: 120,
+  ReconnectNonce: 30,
+}
+
 export interface LongConnectionTools {
   readonly WSClient: typeof WSClient
   readonly appId: string
