@@ -11,6 +11,9 @@ import { type AnswerContext, leadFor, noticesFor } from './quote-answer.ts'
 
 /** What a sentence must have to tell where a document comes from. */
 const TELLS: Partial<Record<AskedKind, RegExp>> = {
+  'in-force':
+    /[^。\n]*(?:自[^。\n]{2,20}起(?:施行|执行|实施|生效)|自(?:印发|发布|公布)之日起|有效期)[^。\n]*[。]?/,
+  number: /[\p{Script=Han}]{1,8}[〔[(（]\d{4}[〕\])）]第?\d{1,4}号/u,
   meeting: /[^。\n]*召开[^。\n]*会议?[^。\n]*[。]?/,
   source:
     /来源\s*[::：]\s*[^。\n,，]{2,24}|据《[^》]{2,12}》|[^。\n,，]{2,12}(?:讯|电|报道)(?=[ (（:：])/,
@@ -29,7 +32,9 @@ export function answerAboutDocument(
   const pattern = kind === undefined ? undefined : TELLS[kind]
   const document = chosen[0]?.nearest?.unit.document ?? findings.documents[0]?.document
   if (kind === undefined || pattern === undefined || document === undefined) return undefined
-  const match = pattern.exec(document.text)
+  const match =
+    pattern.exec(document.text) ??
+    (knowsByItself(kind, document) ? /[^\n]+/.exec(document.text) : null)
   if (match === null) return undefined
   return {
     kind: 'grounded',
@@ -45,8 +50,19 @@ export function answerAboutDocument(
   }
 }
 
+/** Some things are known about a document though its text does not say them: they stood in its head. */
+function knowsByItself(kind: AskedKind, { metadata }: IndexedDocument): boolean {
+  if (kind === 'number') return metadata.number !== undefined
+  if (kind === 'in-force') return metadata.validity.to !== undefined
+  return kind === 'source' && metadata.source !== undefined
+}
+
 function describe(kind: AskedKind, { metadata }: IndexedDocument, words: string): string {
-  if (kind === 'source') return `材料写明的来源:${words.replace(/^来源\s*[::：]\s*/, '')}。`
+  if (kind === 'source') return sourceText(metadata.source, words)
+  if (kind === 'number') return `文号是 ${metadata.number ?? words}。`
+  const { to } = metadata.validity
+  if (kind === 'in-force' && to !== undefined && !/施行|执行|实施|生效|有效/.test(words))
+    return `材料管到 ${to.toString()}。`
   const date = metadata.issuedOn
   const when =
     kind === 'document-date' && date !== undefined ? `材料日期是 ${date.on.toString()}。` : ''
@@ -56,4 +72,10 @@ function describe(kind: AskedKind, { metadata }: IndexedDocument, words: string)
 function trimmed(start: number, words: string): Span {
   const lead = words.length - words.trimStart().length
   return { start: start + lead, end: start + lead + words.trim().length }
+}
+
+/** The source as the text gives it, else as the document's head does. */
+function sourceText(known: string | undefined, words: string): string {
+  const written = /来源|据《|讯|电|报道/.test(words) ? words : (known ?? words)
+  return `材料写明的来源:${written.replace(/^来源\s*[::：]\s*/, '')}。`
 }

@@ -27,7 +27,7 @@ export interface AnsweringTools extends UnderstandingTools {
 }
 
 export async function answerQuestion(query: Query, tools: AnsweringTools): Promise<Answer> {
-  const screening = screenQuestion(query.question, tools.tagger)
+  const screening = screenQuestion(query.question)
   if (screening.kind === 'refuse') return refuse(screening.reason, tools.contact, tools.examples)
 
   const asked = { ...query, question: screening.question }

@@ -1,5 +1,6 @@
 /** Picks the few sentences that together answer: the best one of each part, then what they leave open. */
 import { liesWithin } from '../domain/jurisdiction.ts'
+import { coversYear } from '../retrieval/document-standing.ts'
 import type { Evidence, Findings, PartFindings } from '../retrieval/find-passages.ts'
 import type { Term } from '../retrieval/question-terms.ts'
 import { matchTerm } from '../retrieval/score-unit.ts'
@@ -21,7 +22,7 @@ const BOTH = 0.8
 const BOTH_ELSEWHERE = 0.6
 const MOST = 3
 /** A later part answers from the document of the first, unless another is clearly better. */
-const SAME_DOCUMENT = 0.12
+const SAME_DOCUMENT = 0.3
 
 export function chooseEvidence(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
   let home: string | undefined
@@ -31,7 +32,7 @@ export function chooseEvidence(question: UnderstoodQuestion, findings: Findings)
     const [best] = answering
     home ??= best?.unit.document.versionId
     const nearest = ordered[0]
-    const compared = bestOfEachPlace(ordered, question, found.part)
+    const compared = compare(ordered, question, found.part)
     const chosen =
       compared.length > 0
         ? compared
@@ -79,6 +80,31 @@ function isClose(one: Evidence, best: Evidence): boolean {
 const FOR_A_PLACE = 0.3
 /** Of what is said without a figure, all that is about as good is taken. */
 const AS_GOOD = 0.85
+
+/** Two places, or two years. */
+function compare(
+  evidence: readonly Evidence[],
+  question: UnderstoodQuestion,
+  part: QuestionPart,
+): Evidence[] {
+  const places = bestOfEachPlace(evidence, question, part)
+  return places.length > 0 ? places : bestOfEachYear(evidence, question)
+}
+
+/** Two years compared: the best sentence of a document of each. */
+function bestOfEachYear(evidence: readonly Evidence[], { years }: UnderstoodQuestion): Evidence[] {
+  if (years.length < 2) return []
+  const found = years.map((year) =>
+    evidence.find(
+      ({ unit, score, judgement }) =>
+        coversYear(unit.document, year) === true &&
+        score.coverage >= FOR_A_PLACE &&
+        judgement.fit > 0,
+    ),
+  )
+  const whole = found.filter((one) => one !== undefined)
+  return whole.length === years.length ? [...new Set(whole)] : []
+}
 
 /** Two places compared: the best sentence of each, from documents of that place; the kind asked for must be there. */
 function bestOfEachPlace(

@@ -48,7 +48,7 @@ const COUNTED = /([一二三四五六七八九十]{1,2}|\d{1,2})([一-龥])/g
 /** 1 for the list's very name; its number and measure word (八件, 六抓) say nearly as much. */
 function nameScore(question: UnderstoodQuestion, list: ListOfItems): number {
   const names = [list.title, ...list.aliases].filter((name) => name !== '')
-  const whole = [question.text, question.understoodAs ?? ''].join(' ')
+  const whole = [question.text, question.earlier].join(' ')
   const byName = Math.max(0, ...names.map((name) => sharedPairs(name, whole)))
   const counted = names.some((name) =>
     [...name.matchAll(COUNTED)].some(([text]) => whole.includes(text)),

@@ -6,7 +6,6 @@
  */
 import type { RefusalReason } from '../domain/answer.ts'
 import { askedKinds } from '../retrieval/asked-kinds.ts'
-import type { WordTagger } from '../retrieval/question-terms.ts'
 import { standardWording } from '../retrieval/standard-wording.ts'
 import { foldForMatching } from '../text/fold-for-matching.ts'
 
@@ -46,29 +45,32 @@ const PRIVATE_THING =
   /手机号?|电话|联系方式|微信号?|身份证号?|证件号|住址|住哪|家住|家庭地址|银行卡|工资多少|病历|名单|花名册|叫什么名|姓名|真名/
 const PRIVATE_PERSON =
   /师傅|大姐|大哥|阿姨|老王|小王|私人|个人|本人|他的|她的|他们|学生|困难职工|困难户|受助|获奖|得奖|一等奖|职工家庭|家长|劳模(?!工作)|主席|书记|部长|会员|那(?:两|几|个|位)个?人|司机|志愿者|工作人员/
+/** A surname, one or two characters, and something private close behind. */
+const NAMED_PERSON =
+  /[王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓冯曾程蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白段郝孔邵史毛常顾赖武康贺严尹钱施洪龚][一-龥]{1,2}(?:的)?(?:住|家|电话|手机|联系|身份证|微信|地址)/
 const PUBLIC_PHONE =
   /热线|服务电话|咨询电话|监督电话|办公(?:室)?电话|值班电话|12351|12345|12333|12348/
 const LABELS_PERSON =
   /(?:[一-龥]{1,3}(?:师傅|大姐|大哥|同志|阿姨)|隔壁|邻居|同事[一-龥]{0,3})[^,。?]{0,10}(?:是不是|算不算|有没有|领了|拿了|是)[^,。?]{0,10}(?:困难|低保|特困|救助|补助|多少)/
 
-export function screenQuestion(raw: string, tagger: WordTagger): Screening {
+export function screenQuestion(raw: string): Screening {
   const text = foldForMatching(stripInvisible(raw)).replace(/\s+/g, ' ').trim()
   if (!/[\p{L}\p{N}]/u.test(text)) return refuse('empty')
   const left = withoutOrders(text)
   if (left === undefined) return refuse('injection')
   const wording = standardWording(left)
-  const reason = fixedReason(left, wording, tagger)
+  const reason = fixedReason(left, wording)
   return reason === undefined ? { kind: 'answer', question: left } : refuse(reason)
 }
 
-function fixedReason(text: string, wording: string, tagger: WordTagger): RefusalReason | undefined {
+function fixedReason(text: string, wording: string): RefusalReason | undefined {
   const short = text.replace(/[^\p{L}\p{N}\s,。!?~]/gu, '').trim()
   if (GREETING.test(short)) return 'small-talk'
   if (THANKS.test(short)) return 'thanks'
   if (ABOUT_ME.test(text)) return 'about-me'
   if (INSULT.test(text) && askedKinds(wording).every(({ kind }) => kind === 'open')) return 'insult'
   if (SENSITIVE.test(text)) return 'sensitive-topic'
-  if (asksPersonalData(wording, tagger)) return 'personal-data'
+  if (asksPersonalData(wording)) return 'personal-data'
   if (LEGAL_CASE.test(wording) || LEGAL_VERDICT.test(wording)) return 'legal-judgement'
   if (MEDICAL.test(wording) || MEDICAL.test(text)) return 'medical'
   if (OFF_TOPIC.test(text)) return 'off-topic'
@@ -81,22 +83,29 @@ function refuse(reason: RefusalReason): Screening {
 
 /** The question without clauses that are orders; undefined when nothing that asks is left. */
 function withoutOrders(text: string): string | undefined {
-  if (!ORDER.test(text)) return text
+  if (!ORDER.test(text) && !INSULT.test(text)) return text
   const clauses = text.split(/(?<=[,。;!?\n])/)
   const left = clauses
-    .filter((clause) => !ORDER.test(clause) && !ANNOUNCE.test(clause))
+    .filter(
+      (clause) =>
+        !ORDER.test(clause) &&
+        !ANNOUNCE.test(clause) &&
+        !OFF_TOPIC.test(clause) &&
+        !INSULT.test(clause),
+    )
     .join('')
     .replace(/^(?:另外|再|然后|并且?|顺便|先)(?:告诉我|说说|回答)?[,\s]*/, '')
     .trim()
   const asks = askedKinds(standardWording(left))
-  return asks.some(({ kind }) => kind !== 'open') ? left : undefined
+  if (asks.some(({ kind }) => kind !== 'open')) return left
+  return ORDER.test(text) ? undefined : text
 }
 
-function asksPersonalData(text: string, tagger: WordTagger): boolean {
+function asksPersonalData(text: string): boolean {
   if (LABELS_PERSON.test(text)) return true
   if (!PRIVATE_THING.test(text) || PUBLIC_PHONE.test(text)) return false
   if (PRIVATE_PERSON.test(text) && !/企业|单位|公司/.test(text)) return true
-  return tagger.tagged(text).some(({ word, tag }) => tag === 'nr' && word.length >= 2)
+  return NAMED_PERSON.test(text)
 }
 
 /** Control, zero-width, tag and bidirectional characters, emoji. */

@@ -12,6 +12,17 @@ export function wrongYear(
   const { years } = question
   return (
     years.length > 0 &&
-    years.every((year) => coversYear(document, year) === false && !text.includes(`${year}`))
+    years.every((year) => coversYear(document, year) === false && !namesYear(document, text, year))
+  )
+}
+
+/** 去年 in a report of 2026 is 2025. */
+function namesYear({ metadata }: IndexedDocument, text: string, year: number): boolean {
+  const written = metadata.issuedOn?.on.year
+  const before = /去年|上年/.test(text) ? -1 : 0
+  const after = /明年|来年/.test(text) ? 1 : 0
+  return (
+    text.includes(`${year}`) ||
+    (written !== undefined && before + after !== 0 && written + before + after === year)
   )
 }

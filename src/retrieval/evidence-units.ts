@@ -17,6 +17,8 @@ export interface EvidenceUnit {
   readonly folded: string
   /** What stands above and before: the sentences before it in its paragraph, the list's title. */
   readonly context: string
+  /** Headings above it, and the label its paragraph opens with: 申请材料, 活动时间. */
+  readonly label: string
   readonly ordinal: number
 }
 
@@ -45,11 +47,11 @@ export function createUnitReader(): UnitReader {
 
 function readUnits(document: IndexedDocument): EvidenceUnit[] {
   const { text } = document
-  return splitSentences(text)
-    .flatMap((span) => cutLong(text, span))
+  return paragraphsOf(text)
+    .flatMap((span) => cutParagraph(text, span))
     .map((span) => trim(text, span))
-    .filter(({ start, end }) => /[\p{L}\p{N}]/u.test(text.slice(start, end)))
-    .map((span, ordinal) => {
+    .filter(({ start, end }) => isSentence(text.slice(start, end), document))
+    .map((span, ordinal): EvidenceUnit => {
       const own = text.slice(span.start, span.end)
       return {
         document,
@@ -57,9 +59,59 @@ function readUnits(document: IndexedDocument): EvidenceUnit[] {
         text: own,
         folded: halfWidth(own).toLowerCase(),
         context: halfWidth(contextOf(document, span)).toLowerCase(),
+        label: labelOf(document, span, own),
         ordinal,
       }
     })
+}
+
+/** 三、申请材料。 第五条 …: what the paragraph is about. */
+const LABEL =
+  /^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])[^。:：;；,，\n]{2,14}[。:：]/
+const ARTICLE = /^\s*第[一二三四五六七八九十百\d]{1,4}条/
+/** Labelled paragraphs and articles up to this length are cited whole. */
+const LONGEST_LABELLED = 240
+
+function paragraphsOf(text: string): Span[] {
+  return [...text.matchAll(/[^\n]+\n*/g)].map(({ index, 0: own }) => ({
+    start: index,
+    end: index + own.length,
+  }))
+}
+
+function cutParagraph(text: string, paragraph: Span): Span[] {
+  const own = text.slice(paragraph.start, paragraph.end)
+  const labelled = LABEL.test(own) || ARTICLE.test(own)
+  if (labelled && own.trim().length <= LONGEST_LABELLED) return [paragraph]
+  const sentences = splitSentences(own).map(({ start, end }) => ({
+    start: paragraph.start + start,
+    end: paragraph.start + end,
+  }))
+  return [...sentences.flatMap((span) => cutLong(text, span)), ...enumerations(text, paragraph)]
+}
+
+/** Longest enumeration cited as one. */
+const LONGEST_ENUMERATION = 500
+
+/** 「…六项工作:…;…;…。」: the sentence as a whole, beside its items. */
+function enumerations(text: string, { start, end }: Span): Span[] {
+  const own = text.slice(start, end)
+  return [
+    ...own.matchAll(
+      /[^。！？!?\n]*[:：][^。！？!?\n]*[;；][^。！？!?\n]*[;；][^。！？!?\n]*[。！？!?]?/g,
+    ),
+  ]
+    .filter(({ 0: sentence }) => sentence.length <= LONGEST_ENUMERATION)
+    .map(({ index, 0: sentence }) => ({
+      start: start + index,
+      end: start + index + sentence.length,
+    }))
+}
+
+/** Titles and headings name; they state nothing. */
+function isSentence(own: string, { metadata }: IndexedDocument): boolean {
+  if (!/[\p{L}\p{N}]/u.test(own) || /^#{1,6}\s/.test(own)) return false
+  return own.replace(/\s+/g, '') !== metadata.title.replace(/\s+/g, '')
 }
 
 const ITEM_START = /(?=[一二三四五六七八九十]{1,2}、)|(?=[一二三四五六七八九十]是)|(?=■)/g
@@ -79,6 +131,18 @@ function trim(text: string, { start, end }: Span): Span {
   const own = text.slice(start, end)
   const lead = own.length - own.trimStart().length
   return { start: start + lead, end: start + lead + own.trim().length }
+}
+
+function labelOf(document: IndexedDocument, span: Span, own: string): string {
+  const passage = document.passages.find(
+    ({ start, end }) => start <= span.start && span.start < end,
+  )
+  const paragraphStart = document.text.lastIndexOf('\n', span.start - 1) + 1
+  const opening = document.text.slice(paragraphStart, paragraphStart + 24)
+  return [
+    passage?.headings.at(-1) ?? '',
+    LABEL.exec(opening)?.[0] ?? LABEL.exec(own)?.[0] ?? '',
+  ].join(' ')
 }
 
 function contextOf(document: IndexedDocument, span: Span): string {

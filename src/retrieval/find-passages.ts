@@ -5,6 +5,7 @@
  */
 import { mayRead } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
+import type { Ask, AskedKind } from './asked-kinds.ts'
 import { coversYear, placePrior, placeStanding } from './document-standing.ts'
 import type { EvidenceUnit, UnitReader } from './evidence-units.ts'
 import { type Judgement, judgeUnit } from './judge-evidence.ts'
@@ -58,10 +59,9 @@ export function findPassages(
     accepts: (document) => mayRead(query.role, document.metadata.readableBy),
     prior: (document) => priorOf(document, question, query),
   })
-  const documents =
-    hits.length > 0 || hasWords(question)
-      ? rankDocuments(hits)
-      : documentsOf(question, query, index)
+  const ranked = rankDocuments(hits)
+  const weak = (hits[0]?.coverage ?? 0) < WEAK_HIT
+  const documents = weak ? withLocal(ranked, documentsOf(question, query, index)) : ranked
   const parts = question.parts.map((part) => ({
     part,
     evidence: documents
@@ -111,8 +111,21 @@ function priorOf(document: IndexedDocument, question: UnderstoodQuestion, query:
   return place * (wrongYear ? OTHER_YEAR : 1)
 }
 
-function hasWords(question: UnderstoodQuestion): boolean {
-  return question.parts.some(({ terms }) => terms.some(({ weight }) => weight >= 0.2))
+/** Below this coverage the words found little: the documents of the place are read as well. */
+const WEAK_HIT = 0.4
+/** Standing of a document that no word found. */
+const UNFOUND = 0.6
+
+function withLocal(
+  ranked: readonly RankedDocument[],
+  local: readonly RankedDocument[],
+): readonly RankedDocument[] {
+  const known = new Set(ranked.map(({ document }) => document))
+  const more = local.filter(({ document }) => !known.has(document))
+  return [
+    ...ranked,
+    ...more.map(({ document, share }) => ({ document, share: share * UNFOUND })),
+  ].slice(0, DOCUMENTS)
 }
 
 /** 「这份计划是哪个会议上定的?」 has no words to search by: place and year decide, then the newest. */
@@ -155,7 +168,7 @@ function weighUnits(
   const units = reader.units(document)
   const local = localWeights(part.terms, units)
   const documentCoverage = coverDocument(part.terms, units)
-  return units
+  const weighed = units
     .filter(
       ({ span }) =>
         document.text.length <= LONG_DOCUMENT ||
@@ -164,9 +177,50 @@ function weighUnits(
     .map((unit) => {
       const score = { ...scoreUnit(part, unit, local), documentCoverage }
       const judgement = judgeUnit(part, question, unit, score)
-      return { unit, score, judgement, rank: rankOf(share, score, judgement) }
+      return {
+        unit,
+        score,
+        judgement,
+        rank: rankOf(share, score, judgement) - oversize(part, unit),
+      }
     })
-    .filter(({ score }) => score.coverage > 0)
+    .filter(({ score, judgement }) => score.coverage > 0 || judgement.fit > 0)
+  return withOnlyGiver(part, weighed)
+}
+
+/** A document that is about it and gives the kind in one place only gives it there. */
+const ONLY_GIVER = { document: 0.7, givers: 2 }
+
+function withOnlyGiver(part: QuestionPart, weighed: readonly Evidence[]): Evidence[] {
+  const exact = part.asks.length === 1 && part.asks.every(isTelltale)
+  const givers = weighed.filter(({ judgement }) => judgement.fit >= 0.75 && judgement.placed)
+  const about = (weighed[0]?.score.documentCoverage ?? 0) >= ONLY_GIVER.document
+  if (!exact || !about || givers.length === 0 || givers.length > ONLY_GIVER.givers)
+    return [...weighed]
+  return weighed.map((one) =>
+    givers.includes(one) ? { ...one, judgement: { ...one.judgement, answers: true } } : one,
+  )
+}
+
+/** A whole enumeration is quoted when a list is asked for; else its one item is better. */
+function oversize(part: QuestionPart, unit: EvidenceUnit): number {
+  const isWhole = (unit.text.match(/[;；]/g)?.length ?? 0) >= 2
+  return isWhole && part.asks.every(({ kind }) => kind !== 'list') ? 0.12 : 0
+}
+
+const TELLTALE: ReadonlySet<AskedKind> = new Set([
+  'money',
+  'percent',
+  'age',
+  'clock',
+  'phone',
+  'fee',
+])
+
+/** A kind that a document seldom gives by accident; dates and bare numbers are in every text. */
+function isTelltale({ kind, per, unit }: Ask): boolean {
+  if (per !== undefined) return false
+  return TELLTALE.has(kind) || (kind === 'count' && unit !== undefined && unit !== '个')
 }
 
 /** Share of the terms' weight that the document has somewhere. */
@@ -202,12 +256,15 @@ function localWeights(
   return (term) => weights.get(term) ?? 1
 }
 
+/** What the sentence itself has, beside what stands around and above it. */
+const OWN_SHARE = 0.4
+
 /** Weight of giving the kind that was asked, beside words that make up about 1. */
 const FIT = 0.4
 
 /** The sentence decides; the document's standing parts equals; the kind asked for must be there. */
 function rankOf(share: number, score: UnitScore, judgement: Judgement): number {
-  const words = 0.6 * score.ownCoverage + 0.4 * score.coverage
+  const words = OWN_SHARE * score.ownCoverage + (1 - OWN_SHARE) * score.coverage
   const about = 0.04 * Math.min(3, score.recurrence)
   return (
     words * (0.55 + 0.45 * share) +

@@ -57,7 +57,7 @@ const TAG_WEIGHTS: readonly (readonly [RegExp, number])[] = [
 /** Things so general that lacking them proves nothing. */
 const GENERAL = new Set(
   (
-    '职工 工会 总工会 服务 员工 目标 任务 任务数 数 数量 数字 情况 方面 方式 内容 时间 地方 东西 人 事 事情 家 单位 工作 问题 活动 ' +
+    '算数 有效 作数 过期 要点 通知 职工 工会 总工会 服务 员工 目标 任务 任务数 数 数量 数字 情况 方面 方式 内容 时间 地方 人 事 事情 家 单位 工作 问题 活动 ' +
     '会 会议 文件 计划 要求 措施 领导 部门 规定 政策 名单 我家 同事 师傅 年 月 日 号 钱 地址 电话 手机 材料 流程 手续 ' +
     '办法 条件 资格 对象 份 里头 里面 里 城里 全市 全省 全县 全区 市里 省里 县里 州里 区里 市 省 县 区 本省 本市 本县 本区 市总 省总 县总 ' +
     '全国 报道 消息 新闻 篇 说法 意思 名字 名 样 种 类 叫 指 听说 同志 大家 本人 自己 公司 厂 我们 我们家 我家 人员 方面 下一步 步 重点 名额 ' +
@@ -68,7 +68,7 @@ const GENERAL = new Set(
 /** Deeds so general that they carry nothing. */
 const EMPTY_VERBS = new Set(
   (
-    '是 有 要 这份 那份 这个 那个 这次 那次 这些 那些 哪个 之前 任何 算不算 能不能 有没有 可不可以 能否 是不是 是否 吗 能 会 可以 想 请 问 告诉 说 讲 看 知道 给 让 做 干 搞 弄 办 用 到 去 来 在 得 叫 指 需要 应该 听说 列 列全 列出 ' +
+    '什么 哪些 哪里 哪儿 多少 怎么 怎么样 谁 几 哪 几个 是从 是哪 是 有 要 这份 那份 这个 那个 这次 那次 这些 那些 哪个 之前 任何 算不算 能不能 有没有 可不可以 能否 是不是 是否 吗 能 会 可以 想 请 问 告诉 说 讲 看 知道 给 让 做 干 搞 弄 办 用 到 去 来 在 得 叫 指 需要 应该 听说 列 列全 列出 ' +
     '发我 没有 算 分 别搞混 搞混 觉得 打算 可 没 行 开始 进行 开展 定 完成 达到 达 多 少 起来 出来 上 下 包括 包含 属于 成 当 准备 请问 帮忙 包不包 ' +
     '还是 比 比较 拿 完 好 大 小 高 低 弄 写 提 提到 规定 讲讲 介绍 谈谈 咨询 了解 主要 一样 不一样'
   ).split(' '),
@@ -137,7 +137,7 @@ function joinSingles(words: readonly TaggedWord[], { index }: TermSources): Tagg
       before !== undefined &&
       SINGLE.test(before.word) &&
       SINGLE.test(one.word) &&
-      !PARTICLE.test(before.tag) &&
+      (!PARTICLE.test(before.tag) || before.word === '再') &&
       !PARTICLE.test(one.tag) &&
       index.frequency(before.word + one.word) + index.pairFrequency(before.word, one.word) > 0
     if (fits) joined.pop()
@@ -162,7 +162,7 @@ function weigh(word: string, tag: string, sources: TermSources): Term | undefine
   return {
     word,
     weight,
-    key: !general && byTag >= 1 && word.length >= (tag === NAME ? 3 : 2),
+    key: !general && byTag >= 1 && word.length >= (tag === NAME ? 3 : 2) && !/[的了]/.test(word),
     deed: /^v/.test(tag) && !general,
     carried: 'no',
     others: [...plainSynonyms(word), ...dictionaryWordings(word, sources)],

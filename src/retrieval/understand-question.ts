@@ -35,6 +35,8 @@ export interface UnderstoodQuestion {
   readonly ordinal?: number
   /** Asks to add up, or for both of two things: 合计, 分别, 两次. */
   readonly wantsAll: boolean
+  /** The text of the earlier turn that was carried over; empty without one. */
+  readonly earlier: string
   /** What was carried over from earlier turns, in words; absent when nothing was. */
   readonly understoodAs?: string
 }
@@ -84,6 +86,7 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
     places: distinct(places.map(({ jurisdiction }) => jurisdiction)),
     ...(level !== undefined && { level }),
     years,
+    earlier: '',
     ...(ordinal !== undefined && { ordinal }),
     wantsAll:
       /合计|一共|总共|加起来|加一块|分别|两次|两篇|几次|各(?:是|有|给|要)?多少|各自|都有|区别|不一样|不同|差别|相比|哪个(?:更)?(?:多|少|高|低|大)/.test(
@@ -223,6 +226,7 @@ function carryOver(own: UnderstoodQuestion, earlier: UnderstoodQuestion): Unders
     places,
     years,
     ...(own.level === undefined && earlier.level !== undefined && { level: earlier.level }),
+    earlier: earlier.text,
     understoodAs: words.filter((word) => word !== '').join('·'),
   }
 }
@@ -240,12 +244,21 @@ function dim(terms: readonly Term[]): Term[] {
 function withoutAsking(part: string, asks: readonly Ask[], places: readonly string[]): string {
   let matter = part
   for (const { phrase, kind } of asks) {
-    if (kind === 'eligibility' || kind === 'steps' || kind === 'materials') continue
+    if (KEEPS_MATTER.has(kind)) continue
     matter = matter.replace(phrase, MONEY_OR_RATE.exec(phrase.replace(/多少|几/g, ' '))?.[0] ?? ' ')
   }
   for (const place of places) matter = matter.replaceAll(place, ' ')
   return matter.replace(/(?:19|20)\d{2}年|今年|去年|明年|(?:不是|没有|除了?开?)[^,。]{1,4}/g, ' ')
 }
+
+/** Kinds whose asking phrase is also what is asked about. */
+const KEEPS_MATTER: ReadonlySet<AskedKind> = new Set([
+  'eligibility',
+  'steps',
+  'materials',
+  'document-date',
+  'meeting',
+])
 
 /** The noun inside an asking phrase that still says what is asked about: 建会率, 会费. */
 const MONEY_OR_RATE =
