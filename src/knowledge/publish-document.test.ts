@@ -101,6 +101,21 @@ describe('addDocument', () => {
     expect(await inForce()).toEqual([first.version.versionId, other.version.versionId])
   })
 
+  it('keeps two reports of one event, and takes a corrected one for the same', async () => {
+    const metadata = { kind: 'news' as const }
+    const report = `${PLAN}据了解,活动由市总工会主办,各县区工会参加,现场还发放了宣传资料。`
+    await publish({ text: report, fileName: '晚报.txt', metadata })
+    const other = `${report.slice(0, 120)}现场气氛热烈,职工纷纷点赞。`
+    const corrected = report.replace('3000', '3500')
+
+    expect((await publish({ text: other, fileName: '日报.txt', metadata })).kind).toBe(
+      'new-document',
+    )
+    expect((await publish({ text: corrected, fileName: '晚报2.txt', metadata })).kind).toBe(
+      'new-version',
+    )
+  })
+
   it.each([
     ['year', { planYear: 2025 }, { planYear: 2026 }],
     ['place', { jurisdictionCode: '620800' }, { jurisdictionCode: '620900' }],
