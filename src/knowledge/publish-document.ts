@@ -30,6 +30,8 @@ export interface ArrivalOptions {
   readonly original?: Uint8Array
   /** Store a new version also of known bytes: read by a better reader, or described by the admin otherwise. */
   readonly reread?: boolean
+  /** The document that it is a version of, when that is known: fetched again from the same page. */
+  readonly versionOf?: string
 }
 
 /** What became of a file that came in. */
@@ -40,7 +42,7 @@ export type Arrival =
       readonly kind: 'new-version'
       readonly version: DocumentSummary
       readonly previous: DocumentSummary
-      readonly because: Recognition['because'] | 'same-bytes'
+      readonly because: Recognition['because'] | 'same-bytes' | 'same-source'
     }
 
 export interface Publication {
@@ -68,7 +70,7 @@ export function addDocument(
     const fingerprint = fingerprintOf(reading.text)
     const recognition = known
       ? { newest: known, because: 'same-bytes' as const }
-      : await recognizeDocument(reading, fingerprint, store.knowledge)
+      : await recognize(reading, fingerprint, options.versionOf, store)
     const draft = await store.knowledge.addDraft(reading, {
       createdAt: context.at,
       fingerprint,
@@ -82,6 +84,17 @@ export function addDocument(
     const { newest: previous, because } = recognition
     return { kind: 'new-version', version, previous, because }
   })
+}
+
+async function recognize(
+  reading: DocumentReading,
+  fingerprint: readonly number[],
+  versionOf: string | undefined,
+  store: Store,
+) {
+  if (versionOf === undefined) return recognizeDocument(reading, fingerprint, store.knowledge)
+  const newest = (await historyOf(versionOf, store)).at(-1)
+  return newest && { newest, because: 'same-source' as const }
 }
 
 /** Known bytes change nothing; only a draft that was never put in force is published now. */

@@ -13,6 +13,7 @@ import type { PeopleStore } from './people-store.ts'
 import type { PinnedStore } from './pinned-store.ts'
 import type { QuestionStore } from './question-store.ts'
 import type { ReminderStore } from './reminder-store.ts'
+import type { SourceStore } from './source-store.ts'
 import type { TaskStore } from './task-store.ts'
 
 export interface Store {
@@ -21,6 +22,7 @@ export interface Store {
   readonly questions: QuestionStore
   readonly audit: AuditStore
   readonly pinned: PinnedStore
+  readonly sources: SourceStore
   /** What may be lost; shared by replicas on one PostgreSQL. */
   readonly cache: PrunedCache
   readonly inbox: InboxStore

@@ -5,6 +5,7 @@ import { fingerprintTables } from './migrations/002-fingerprints.ts'
 import { auditTables } from './migrations/003-audit.ts'
 import { cacheTables } from './migrations/004-cache.ts'
 import { pinnedTables } from './migrations/005-pinned-answers.ts'
+import { sourceTables } from './migrations/006-sources.ts'
 import { messageTables } from './migrations/010-messages.ts'
 import { peopleTables } from './migrations/011-people.ts'
 import { ledgerTables } from './migrations/012-ledger.ts'
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   auditTables,
   cacheTables,
   pinnedTables,
+  sourceTables,
   messageTables,
   peopleTables,
   ledgerTables,

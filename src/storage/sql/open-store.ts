@@ -17,6 +17,7 @@ import { sqlPeopleStore } from './sql-people-store.ts'
 import { sqlPinnedStore } from './sql-pinned-store.ts'
 import { sqlQuestionStore } from './sql-question-store.ts'
 import { sqlReminderStore } from './sql-reminder-store.ts'
+import { sqlSourceStore } from './sql-source-store.ts'
 import { sqlTaskStore } from './sql-task-store.ts'
 import { MEMORY, sqliteDialect } from './sqlite.ts'
 
@@ -55,6 +56,7 @@ function sqlStore(database: Database, clock: Pick<Clock, 'now'>): Store {
     knowledge: sqlKnowledgeStore(database),
     audit: sqlAuditStore(database),
     pinned: sqlPinnedStore(database),
+    sources: sqlSourceStore(database),
     cache: sqlCache(database, clock),
     console: sqlConsoleStore(database),
     questions: sqlQuestionStore(database),

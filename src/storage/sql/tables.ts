@@ -16,6 +16,7 @@ import type { PeopleTables } from './sql-people-store.ts'
 import type { PinnedTables } from './sql-pinned-store.ts'
 import type { QuestionTables } from './sql-question-store.ts'
 import type { ReminderTables } from './sql-reminder-store.ts'
+import type { SourceTables } from './sql-source-store.ts'
 import type { TaskTables } from './sql-task-store.ts'
 import type { KnowledgeTables } from './stored-version.ts'
 
@@ -28,6 +29,7 @@ export type Tables = KnowledgeTables &
   OutboxTables &
   PendingTables &
   PinnedTables &
+  SourceTables &
   PeopleTables &
   ReminderTables &
   TaskTables
