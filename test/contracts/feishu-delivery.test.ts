@@ -233,7 +233,7 @@ describe('a click', () => {
   it('is answered with a word when the card takes longer, and the card follows', async () => {
     await send([paragraph('答'), votes])
     const { data, milliseconds } = await press('有用')
-    expect(data).toEqual({ toast: { type: 'info', content: '已收到,正在处理。' } })
+    expect(data).toEqual({ toast: { type: 'info', content: '已收到，正在处理。' } })
     expect(milliseconds).toBeLessThan(3_000)
     await send([paragraph('谢谢')], { id: 'd2', replaces: 'd1' })
     expect(shown()).toHaveLength(1)

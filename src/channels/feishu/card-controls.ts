@@ -41,7 +41,7 @@ function button(action: Action, place: CardPlace): Control {
 
 const askAgain = ({ label }: Action) => ({
   title: { tag: 'plain_text', content: '请确认' },
-  text: { tag: 'plain_text', content: `确定要「${plainText(label)}」吗?` },
+  text: { tag: 'plain_text', content: `确定要「${plainText(label)}」吗？` },
 })
 
 /** @param number makes the names unique in a card with several forms. */

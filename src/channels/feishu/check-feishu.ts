@@ -48,7 +48,7 @@ export async function checkFeishu(
     ...(options.mode === 'webhook'
       ? [
           warning(
-            '回调方式:请在「事件与回调」里把请求地址设为 本机公网地址/webhooks/feishu,保存时会自动验证。',
+            '回调方式：请在「事件与回调」里把请求地址设为 本机公网地址/webhooks/feishu，保存时会自动验证。',
           ),
         ]
       : await checkEndpoint(httpInstance, options)),
@@ -58,13 +58,13 @@ export async function checkFeishu(
 async function checkBot(api: FeishuApi, signal: AbortSignal): Promise<Finding[]> {
   try {
     const { name, isActive } = await api.identify(signal)
-    if (isActive) return [ok(`凭证有效,机器人是「${name}」`)]
-    return [error('应用还没有启用:请在「版本管理与发布」创建版本并发布,由企业管理员审核通过。')]
+    if (isActive) return [ok(`凭证有效，机器人是「${name}」`)]
+    return [error('应用还没有启用：请在「版本管理与发布」创建版本并发布，由企业管理员审核通过。')]
   } catch (caught) {
     signal.throwIfAborted()
     if (!(caught instanceof FeishuError)) throw caught
     if (caught.kind === 'credentials' || caught.retryable) return [error(caught.message)]
-    return [error('应用没有机器人能力:请在「添加应用能力」里添加「机器人」,再发布版本。')]
+    return [error('应用没有机器人能力：请在「添加应用能力」里添加「机器人」，再发布版本。')]
   }
 }
 
@@ -78,7 +78,7 @@ async function checkScopes(api: FeishuApi, signal: AbortSignal): Promise<Finding
   const path = '/open-apis/application/v6/scopes'
   const answer = await attempt(api.call({ method: 'GET', path, signal }, scopesShape), signal)
   if (answer === undefined) {
-    return [warning('查不到权限开通情况,请在「权限管理」里对照 setup feishu 列出的清单检查。')]
+    return [warning('查不到权限开通情况，请在「权限管理」里对照 setup feishu 列出的清单检查。')]
   }
   const granted = (answer.scopes ?? [])
     .filter((scope) => scope.grant_status === GRANTED)
@@ -87,8 +87,8 @@ async function checkScopes(api: FeishuApi, signal: AbortSignal): Promise<Finding
   if (missing.length === 0) return [ok('权限齐全')]
   return missing.map(({ scope, purpose, isRequired }) =>
     isRequired
-      ? error(`缺少权限 ${scope}(${purpose}):请在「权限管理」开通后重新发布版本。`)
-      : warning(`没有权限 ${scope},因此不能:${purpose}。需要时在「权限管理」开通。`),
+      ? error(`缺少权限 ${scope}（${purpose}）：请在「权限管理」开通后重新发布版本。`)
+      : warning(`没有权限 ${scope}，因此不能：${purpose}。需要时在「权限管理」开通。`),
   )
 }
 
@@ -138,7 +138,7 @@ async function checkVersion(
   if (application === undefined) return [warning(SUBSCRIBE)]
   const online = application.app.online_version_id
   if (!online) {
-    return [error('机器人还没有发布:请在「版本管理与发布」创建版本并发布,职工才看得到它。')]
+    return [error('机器人还没有发布：请在「版本管理与发布」创建版本并发布，职工才看得到它。')]
   }
   const request = { method: 'GET', path: `${path}/app_versions`, params, signal } as const
   const versions = await attempt(api.call(request, versionsShape), signal)
@@ -151,16 +151,16 @@ async function checkVersion(
     ...(missing.length === 0 ? [ok('事件都已订阅')] : []),
     ...missing.map(({ event, purpose, isRequired }) =>
       (isRequired ? error : warning)(
-        `没有订阅事件 ${event}(${purpose}):请在「事件与回调 → 事件配置」添加后重新发布版本。`,
+        `没有订阅事件 ${event}（${purpose}）：请在「事件与回调 → 事件配置」添加后重新发布版本。`,
       ),
     ),
     warning(
-      `请确认「事件与回调 → 回调配置」里已添加 ${CALLBACKS.join('、')},否则按钮点了没有反应。`,
+      `请确认「事件与回调 → 回调配置」里已添加 ${CALLBACKS.join('、')}，否则按钮点了没有反应。`,
     ),
   ]
 }
 
-const SUBSCRIBE = `查不到事件订阅情况(需要权限 admin:app.info:readonly),请在「事件与回调」里确认已订阅:${EVENTS.map(({ event }) => event).join('、')},回调已添加:${CALLBACKS.join('、')}。`
+const SUBSCRIBE = `查不到事件订阅情况（需要权限 admin:app.info:readonly），请在「事件与回调」里确认已订阅：${EVENTS.map(({ event }) => event).join('、')}，回调已添加：${CALLBACKS.join('、')}。`
 
 async function checkEndpoint(
   httpInstance: Lark.HttpInstance,
@@ -174,7 +174,7 @@ async function checkEndpoint(
     return [ok('长连接可用。请确认「事件与回调」里的订阅方式是「使用长连接接收事件/回调」。')]
   }
   return [
-    error(`长连接暂时不可用:${reason ?? '没有应答'}。机器人会自动重试;一个应用最多 50 个连接。`),
+    error(`长连接暂时不可用：${reason ?? '没有应答'}。机器人会自动重试；一个应用最多 50 个连接。`),
   ]
 }
 

@@ -74,25 +74,25 @@ export function kindOfRefusal(refusal: Refusal): RefusalKind {
 
 /** What is said of each kind; the sentence tells an operator what to do. */
 const SENTENCES: Readonly<Record<RefusalKind, string>> = {
-  'rate-limit': '飞书限制了发送频率,稍后会自动重发。',
-  quota: '本月飞书接口次数已用完,下月 1 日恢复;可在飞书管理后台升级套餐。',
-  credentials: '飞书的 App ID 或 App Secret 不对,请到开发者后台「凭证与基础信息」核对后重填。',
-  token: '飞书访问凭证失效,正在重新获取。',
-  scope: '飞书应用缺少权限,请运行 npm run bot -- setup feishu 查看要开通哪些。',
-  'network-policy': '飞书应用设置了 IP 白名单,请把本机出口地址加进去。',
-  'not-in-chat': '机器人不在这个群里,请把它加回群后再试。',
+  'rate-limit': '飞书限制了发送频率，稍后会自动重发。',
+  quota: '本月飞书接口次数已用完，下月 1 日恢复；可在飞书管理后台升级套餐。',
+  credentials: '飞书的 App ID 或 App Secret 不对，请到开发者后台「凭证与基础信息」核对后重填。',
+  token: '飞书访问凭证失效，正在重新获取。',
+  scope: '飞书应用缺少权限，请运行 npm run bot -- setup feishu 查看要开通哪些。',
+  'network-policy': '飞书应用设置了 IP 白名单，请把本机出口地址加进去。',
+  'not-in-chat': '机器人不在这个群里，请把它加回群后再试。',
   'unreachable-person':
-    '这个人收不到机器人的消息(不在应用可用范围、已离职、已停用,或群设置不许机器人发言)。',
-  recalled: '要回复的消息已被撤回,不再发送。',
-  thread: '这个话题已不在,改为普通回复。',
+    '这个人收不到机器人的消息（不在应用可用范围、已离职、已停用，或群设置不许机器人发言）。',
+  recalled: '要回复的消息已被撤回，不再发送。',
+  thread: '这个话题已不在，改为普通回复。',
   'too-long': '消息超过飞书允许的长度。',
-  audit: '消息没有通过飞书的内容审核(常见原因:含手机号、邮箱)。',
+  audit: '消息没有通过飞书的内容审核（常见原因：含手机号、邮箱）。',
   card: '飞书没有接受这张卡片。',
-  'too-old': '原消息已超过 14 天,不能再更新。',
-  'not-found': '飞书上没有找到这份内容,或应用没有查看它的权限。',
-  server: '飞书服务暂时出错,稍后会自动重试。',
-  gateway: '飞书网关出错,稍后会自动重试。',
-  'no-answer': '飞书没有及时应答,稍后会自动重试。',
+  'too-old': '原消息已超过 14 天，不能再更新。',
+  'not-found': '飞书上没有找到这份内容，或应用没有查看它的权限。',
+  server: '飞书服务暂时出错，稍后会自动重试。',
+  gateway: '飞书网关出错，稍后会自动重试。',
+  'no-answer': '飞书没有及时应答，稍后会自动重试。',
   other: '飞书拒绝了这次请求。',
 }
 
@@ -110,7 +110,7 @@ export class FeishuError extends DeliveryError {
     const number = refusal.code ?? (refusal.status === 0 ? undefined : refusal.status)
     super(
       `feishu_${kind.replaceAll('-', '_')}`,
-      number === undefined ? SENTENCES[kind] : `${SENTENCES[kind]}(代码 ${number})`,
+      number === undefined ? SENTENCES[kind] : `${SENTENCES[kind]}（代码 ${number}）`,
       {
         retryable: RETRYABLE.includes(kind),
         outcomeUnknown: UNKNOWN_OUTCOME.includes(kind),

@@ -10,7 +10,7 @@ const LINK =
 
 /** Words that may stand beside a link that is handed over to be read, as opposed to asked about. */
 const HANDING_OVER =
-  /^(?:请|帮忙|把|这个|这份|文件|文档|导入|收录|入库|上传|发布|一下|[,。,:!~\s])*$/
+  /^(?:请|帮忙|把|这个|这份|文件|文档|导入|收录|入库|上传|发布|一下|[,\uFF0C。、:\uFF1A!\uFF01~\s])*$/
 
 /** The link of a message that hands over a document; undefined for a question that mentions one. */
 export function findDocumentLink(text: string): string | undefined {

@@ -175,13 +175,13 @@ function checkOptions({ appId, mode, encryptKey }: FeishuOptions): void {
   if (mode === 'webhook' && !encryptKey) {
     throw new BadInputError(
       'feishu_encrypt_key_missing',
-      '飞书回调方式必须设置 FEISHU_ENCRYPT_KEY,否则无法辨认伪造的消息。',
+      '飞书回调方式必须设置 FEISHU_ENCRYPT_KEY，否则无法辨认伪造的消息。',
     )
   }
   if (mode === 'long-connection' && !APP_ID.test(appId)) {
     throw new BadInputError(
       'feishu_app_id_malformed',
-      'FEISHU_APP_ID 不是有效的应用编号:应是 cli_ 加 16 位十六进制字符,请到开发者后台「凭证与基础信息」复制。',
+      'FEISHU_APP_ID 不是有效的应用编号：应是 cli_ 加 16 位十六进制字符，请到开发者后台「凭证与基础信息」复制。',
     )
   }
 }

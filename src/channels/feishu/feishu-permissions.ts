@@ -25,8 +25,8 @@ export const PERMISSIONS: readonly Permission[] = [
   optional('docx:document:readonly', '导入飞书文档'),
   optional('wiki:wiki:readonly', '导入知识库里的文档'),
   optional('drive:file:download', '导入云空间里的文件'),
-  optional('task:task:write', '把任务同步到飞书任务(FEISHU_TASKS=on 时)'),
-  optional('cardkit:card:write', '逐字显示回答(FEISHU_STREAMING=on 时)'),
+  optional('task:task:write', '把任务同步到飞书任务（FEISHU_TASKS=on 时）'),
+  optional('cardkit:card:write', '逐字显示回答（FEISHU_STREAMING=on 时）'),
 ]
 
 export interface Subscription {

@@ -57,7 +57,7 @@ export function eventHandlers(tools: EventTools): Handlers {
     const parsed = parseCardAction(event, { appId, now, changes })
     if (parsed === undefined) {
       tools.logger.info('feishu_click_not_understood')
-      return toast('warning', '这张卡片已经失效,请重新提问。')
+      return toast('warning', '这张卡片已经失效，请重新提问。')
     }
     const answering = tools.clicks.wait(namesOf(parsed), parsed.cardMessageId, tools.signal)
     await tools.sent.remember(parsed.deliveryId, parsed.cardMessageId)
@@ -65,10 +65,10 @@ export function eventHandlers(tools: EventTools): Handlers {
       await tools.receive(parsed.message)
     } catch (error) {
       tools.logger.error('feishu_click_not_stored', { error })
-      return toast('error', '没有办成,请稍后再点一次。')
+      return toast('error', '没有办成，请稍后再点一次。')
     }
     const answer = await answering
-    if (answer === undefined) return toast('info', '已收到,正在处理。')
+    if (answer === undefined) return toast('info', '已收到，正在处理。')
     if (answer.kind === 'word') return toast('success', answer.text)
     return { ...toast('success', '已更新。'), card: { type: 'raw', data: answer.card } }
   }

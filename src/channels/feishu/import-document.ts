@@ -99,7 +99,7 @@ function readDriveFile(token: string, { api, signal }: Tools): Promise<Download>
 const unreadable = (what: string) =>
   new BadInputError(
     'feishu_document_unreadable',
-    `${what}暂时读不了:能读的是飞书文档、知识库里的文档和云空间里的文件,请导出成 Word 或 PDF 发给我。`,
+    `${what}暂时读不了：能读的是飞书文档、知识库里的文档和云空间里的文件，请导出成 Word 或 PDF 发给我。`,
   )
 
 function splitOnce(text: string, separator: string): [string, string] {

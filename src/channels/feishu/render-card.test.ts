@@ -140,7 +140,7 @@ describe('renderCard', () => {
         { kind: 'actions', actions: [{ label: '放弃', name: 'x', values: {}, style: 'danger' }] },
       ]),
     )
-    expect(json).toContain('确定要「放弃」吗?')
+    expect(json).toContain('确定要「放弃」吗？')
   })
 
   it('puts a form at the root, with a name for every field and one button that submits', () => {

@@ -44,12 +44,11 @@ export function renderCard(message: OutboundMessage, place: CardPlace): Card {
   const citations = message.blocks.filter(({ kind }) => kind === 'quote').length
   const context: Context = { place, citations, made: { quotes: 0, forms: 0 } }
   const body = (titled ? rest : message.blocks).flatMap((block) => renderBlock(block, context))
-  const greeting = place.to.kind === 'group' ? mention(message.mention) : []
   return {
     schema: '2.0',
     config: { update_multi: true, summary: { content: summaryOf(message) } },
     ...(titled ? { header: { title: plain(first.text), template: 'blue' } } : {}),
-    body: { elements: nonEmpty([...greeting, ...body]) },
+    body: { elements: nonEmpty(addressed(body, message, place)) },
   }
 }
 
@@ -94,7 +93,7 @@ function renderQuote(quote: Block & { readonly kind: 'quote' }, context: Context
   const number = context.citations > 1 ? ` ${context.made.quotes}` : ''
   const link = linkTo(quote.url)
   return panel({
-    title: `原文${number}:${quote.source}`,
+    title: `原文${number}：${quote.source}`,
     expanded: context.made.quotes === 1 && quote.text.length <= UNFOLDED_LENGTH,
     elements: [
       markdown(highlighted(cleanText(quote.text), quote.highlight)),
@@ -149,9 +148,18 @@ export function markdown(content: string): Element {
   return { tag: 'markdown', content }
 }
 
-function mention(account: string | undefined): Element[] {
+/** In a group the first words go to whoever asked. */
+function addressed(
+  elements: readonly Element[],
+  { mention }: OutboundMessage,
+  { to }: CardPlace,
+): readonly Element[] {
   // Nothing but an id of the platform may stand in the tag: 「all」 would call everybody.
-  return account && /^ou_\w+$/.test(account) ? [markdown(`<at id=${account}></at>`)] : []
+  if (to.kind !== 'group' || !mention || !/^ou_\w+$/.test(mention)) return elements
+  const tag = `<at id=${mention}></at>`
+  const [first, ...rest] = elements
+  if (first?.tag !== 'markdown') return [markdown(tag), ...elements]
+  return [{ ...first, content: `${tag} ${first['content']}` }, ...rest]
 }
 
 function linkTo(url: string | undefined): string | undefined {

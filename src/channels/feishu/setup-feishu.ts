@@ -32,7 +32,7 @@ export async function setupFeishu(
   for (const finding of findings) options.print(describe(finding))
   const hasErrors = findings.some(({ level }) => level === 'error')
   if (hasErrors) for (const line of checklist(options)) options.print(line)
-  else options.print('飞书已经接好。现在运行 npm start,在飞书里给机器人发一句「你好」试试。')
+  else options.print('飞书已经接好。现在运行 npm start，在飞书里给机器人发一句「你好」试试。')
   return !hasErrors
 }
 
@@ -46,7 +46,7 @@ export async function makeApp(
 ): Promise<SetupOptions['credentials']> {
   if (options.domain !== 'feishu' && options.domain !== 'lark') return undefined
   options.print(
-    '请企业管理员用飞书扫码,确认后会自动创建机器人应用(不想扫码请按 Ctrl+C,按清单手工创建):',
+    '请企业管理员用飞书扫码，确认后会自动创建机器人应用（不想扫码请按 Ctrl+C，按清单手工创建）：',
   )
   const shown: Promise<void>[] = []
   try {
@@ -67,11 +67,11 @@ export async function makeApp(
       FEISHU_APP_ID: credentials.appId,
       FEISHU_APP_SECRET: credentials.appSecret,
     })
-    options.print('应用已创建,App ID 和 App Secret 已写入 .env。')
+    options.print('应用已创建，App ID 和 App Secret 已写入 .env。')
     return credentials
   } catch {
     // Refused, expired, aborted or offline: the way by hand is always open.
-    options.print('扫码创建没有完成,请按下面的清单手工创建。')
+    options.print('扫码创建没有完成，请按下面的清单手工创建。')
     return undefined
   }
 }
@@ -90,16 +90,16 @@ export function checklist({
     )
   return [
     '',
-    `  1. 打开 ${console},点「创建企业自建应用」,名称填「娘家人」。`,
-    '  2. 「凭证与基础信息」:复制 App ID、App Secret,填到 .env 的 FEISHU_APP_ID、FEISHU_APP_SECRET。',
-    '  3. 「添加应用能力」:添加「机器人」。',
-    '  4. 「权限管理」:开通',
+    `  1. 打开 ${console}，点「创建企业自建应用」，名称填「娘家人」。`,
+    '  2. 「凭证与基础信息」：复制 App ID、App Secret，填到 .env 的 FEISHU_APP_ID、FEISHU_APP_SECRET。',
+    '  3. 「添加应用能力」：添加「机器人」。',
+    '  4. 「权限管理」：开通',
     ...scopes(true),
     '     按需要开通',
     ...scopes(false),
     ...subscriptionSteps(mode, publicUrl),
-    '  7. 「版本管理与发布」:创建版本,可用范围选全体职工,提交发布,由企业管理员审核。',
-    '  8. 再运行一次 npm run bot -- setup feishu,逐项检查。',
+    '  7. 「版本管理与发布」：创建版本，可用范围选全体职工，提交发布，由企业管理员审核。',
+    '  8. 再运行一次 npm run bot -- setup feishu，逐项检查。',
     '',
   ]
 }
@@ -109,15 +109,15 @@ function subscriptionSteps(mode: SetupOptions['mode'], publicUrl: string | undef
   if (mode === 'webhook') {
     const address = `${(publicUrl ?? 'https://你的网址').replace(/\/+$/, '')}/webhooks/feishu`
     return [
-      '  5. 「事件与回调 → 加密策略」:复制 Encrypt Key、Verification Token,填到 .env 的 FEISHU_ENCRYPT_KEY、FEISHU_VERIFICATION_TOKEN,启动机器人。',
-      `  6. 「事件配置」和「回调配置」:请求地址都填 ${address};添加事件`,
+      '  5. 「事件与回调 → 加密策略」：复制 Encrypt Key、Verification Token，填到 .env 的 FEISHU_ENCRYPT_KEY、FEISHU_VERIFICATION_TOKEN，启动机器人。',
+      `  6. 「事件配置」和「回调配置」：请求地址都填 ${address}；添加事件`,
       ...events,
       `     添加回调 ${CALLBACKS.join('、')}`,
     ]
   }
   return [
-    '  5. 先运行 npm start(后台要看到有连接才让保存订阅方式)。',
-    '  6. 「事件与回调」:事件配置、回调配置的订阅方式都选「使用长连接」;添加事件',
+    '  5. 先运行 npm start（后台要看到有连接才让保存订阅方式）。',
+    '  6. 「事件与回调」：事件配置、回调配置的订阅方式都选「使用长连接」；添加事件',
     ...events,
     `     添加回调 ${CALLBACKS.join('、')}`,
   ]

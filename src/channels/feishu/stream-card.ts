@@ -73,9 +73,8 @@ function emptied(card: Card): Card {
   return { ...card, config: { ...card.config, streaming_mode: true }, body: { elements } }
 }
 
-/** The first text that is not a mention. */
-const isTyped = ({ tag, content }: Element) =>
-  tag === 'markdown' && !String(content).startsWith('<at ')
+/** The first text. */
+const isTyped = ({ tag }: Element) => tag === 'markdown'
 
 const stepId = (deliveryId: string, at: number) =>
   createHash('sha256').update(`${deliveryId}/stream/${at}`).digest('hex').slice(0, 40)

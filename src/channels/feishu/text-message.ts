@@ -24,7 +24,7 @@ export function splitText(text: string, longest: number): string[] {
   let rest = text
   while (rest.length > longest) {
     const head = rest.slice(0, longest)
-    const end = Math.max(head.lastIndexOf('\n'), head.lastIndexOf('。'), head.lastIndexOf(';'))
+    const end = Math.max(head.lastIndexOf('\n'), head.lastIndexOf('。'), head.lastIndexOf('\uFF1B'))
     const cut = end > longest / 2 ? end + 1 : safeCut(head)
     parts.push(rest.slice(0, cut))
     rest = rest.slice(cut)
@@ -42,6 +42,6 @@ export function maskForAudit(text: string): string {
       /(?<!\d)1[3-9]\d{9}(?!\d)/g,
       (number) => `${number.slice(0, 3)}****${number.slice(-4)}`,
     )
-    .replace(/(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)/g, '(电话请见原文)')
-    .replace(/[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}/g, '(邮箱请见原文)')
+    .replace(/(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)/g, '（电话请见原文）')
+    .replace(/[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}/g, '（邮箱请见原文）')
 }
