@@ -21,6 +21,30 @@ const ENTRIES: readonly PossibleEntry[] = [
     available: ({ knowledge }) => knowledge !== undefined,
   },
   {
+    path: '/console/tasks/review',
+    label: '待审任务',
+    least: 'cadre',
+    available: ({ tasks }) => tasks !== undefined,
+  },
+  {
+    path: '/console/tasks',
+    label: '任务台账',
+    least: 'cadre',
+    available: ({ tasks }) => tasks !== undefined,
+  },
+  {
+    path: '/console/deliveries',
+    label: '提醒',
+    least: 'admin',
+    available: ({ deliveries }) => deliveries !== undefined,
+  },
+  {
+    path: '/console/people',
+    label: '人员',
+    least: 'admin',
+    available: ({ people }) => people !== undefined,
+  },
+  {
     path: '/console/sandbox',
     label: '试聊',
     least: 'cadre',

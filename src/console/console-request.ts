@@ -1,6 +1,7 @@
 /** A request to the console, once it is known who asks. */
 import type { Context } from 'hono'
 import type { Role } from '../domain/person.ts'
+import type { Actor } from '../domain/task.ts'
 import type { Assets } from '../http/load-assets.ts'
 import type { ConsoleAccount } from '../storage/console-store.ts'
 import type { ConsoleServices } from './console-services.ts'
@@ -39,6 +40,11 @@ export interface ConsoleRoute {
   readonly path: string
   readonly least: Role
   respond(request: ConsoleRequest): Promise<Response> | Response
+}
+
+/** An account as the one who changes a task. */
+export function taskActor(account: Pick<ConsoleAccount, 'id' | 'name'>): Actor {
+  return { kind: 'person', personId: actorOf(account), name: account.name }
 }
 
 /** How an account is named in the audit log. */

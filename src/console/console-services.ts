@@ -9,12 +9,17 @@ import type { Contact } from '../domain/contact.ts'
 import type { DocumentMetadata, DocumentSummary, DocumentVersion } from '../domain/document.ts'
 import type { HealthReport } from '../domain/health.ts'
 import type { Jurisdiction } from '../domain/jurisdiction.ts'
+import type { Person } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
 import type { Span } from '../domain/span.ts'
+import type { Actor, Task, TaskChange, TaskEvent } from '../domain/task.ts'
 import type { Logger } from '../logger.ts'
 import type { AuditStore } from '../storage/audit-store.ts'
 import type { ConsoleStore } from '../storage/console-store.ts'
+import type { DeliveryRecord, DeliveryState } from '../storage/outbox-store.ts'
 import type { QuestionStore } from '../storage/question-store.ts'
+import type { ReminderRecord } from '../storage/reminder-store.ts'
+import type { TaskFilter } from '../storage/task-store.ts'
 
 export interface UploadedFile {
   readonly name: string
@@ -114,6 +119,38 @@ export interface BackupService {
   lastCreatedAt(): Promise<Temporal.Instant | undefined>
 }
 
+/** How a task stands today: its colour, and 12/30个 · 还有7天. */
+export interface TaskStanding {
+  readonly colour?: 'blue' | 'yellow' | 'red'
+  readonly text: string
+}
+
+export interface TaskService {
+  find(filter: TaskFilter): Promise<readonly Task[]>
+  task(id: string): Promise<Task | undefined>
+  /** Oldest first. */
+  events(taskId: string): Promise<readonly TaskEvent[]>
+  reminders(taskId: string): Promise<readonly ReminderRecord[]>
+  standing(task: Task): TaskStanding
+  /** @throws {BadInputError} with the reason, when the task does not accept the change. */
+  change(taskId: string, change: TaskChange, by: Actor): Promise<void>
+}
+
+export interface PeopleService {
+  all(): Promise<readonly Person[]>
+  save(person: Person, actor: string): Promise<void>
+  remove(personId: string, actor: string): Promise<void>
+}
+
+export interface DeliveryService {
+  list(filter: {
+    readonly state: DeliveryState
+    readonly limit: number
+  }): Promise<readonly DeliveryRecord[]>
+  /** Tries a dead letter again; false when it is not dead any more. */
+  revive(id: string, actor: string): Promise<boolean>
+}
+
 export interface ConsoleServices {
   readonly accounts: ConsoleStore
   readonly clock: Pick<Clock, 'now'>
@@ -125,6 +162,9 @@ export interface ConsoleServices {
   placeByCode(code: string): Jurisdiction | undefined
   readonly knowledge?: KnowledgeService
   readonly sandbox?: SandboxService
+  readonly tasks?: TaskService
+  readonly people?: PeopleService
+  readonly deliveries?: DeliveryService
   readonly questions?: QuestionStore
   readonly audit?: AuditStore
   readonly channels?: { list(): Promise<readonly ChannelStatus[]> }

@@ -29,10 +29,14 @@ import { accountRoutes } from './pages/account-pages.ts'
 import { auditRoutes } from './pages/audit-page.ts'
 import { backupRoutes } from './pages/backup-page.ts'
 import { channelRoutes } from './pages/channels-page.ts'
+import { deliveryRoutes } from './pages/deliveries-page.ts'
 import { documentRoutes } from './pages/document-pages.ts'
 import { overviewRoutes } from './pages/overview-page.ts'
+import { peopleRoutes } from './pages/people-page.ts'
 import { questionRoutes } from './pages/questions-page.ts'
 import { sandboxRoutes } from './pages/sandbox-page.ts'
+import { taskRoutes } from './pages/task-pages.ts'
+import { taskReviewRoutes } from './pages/task-review-page.ts'
 import { uploadRoutes } from './pages/upload-page.ts'
 import { PASSWORD_COST, type PasswordCost } from './password.ts'
 import { sessionToken, sessionTokenOf } from './session-cookie.ts'
@@ -83,6 +87,9 @@ export function consoleRoutes(services: ConsoleServices): readonly ConsoleRoute[
     ...(services.knowledge
       ? [...uploadRoutes(services.knowledge), ...documentRoutes(services.knowledge)]
       : []),
+    ...(services.tasks ? [...taskReviewRoutes(services.tasks), ...taskRoutes(services.tasks)] : []),
+    ...(services.people ? peopleRoutes(services.people) : []),
+    ...(services.deliveries ? deliveryRoutes(services.deliveries) : []),
     ...(services.sandbox ? sandboxRoutes(services.sandbox) : []),
     ...(services.questions ? questionRoutes(services.questions) : []),
     ...(services.channels ? channelRoutes(services.channels) : []),
