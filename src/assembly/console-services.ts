@@ -20,6 +20,7 @@ import {
 } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { suggestSupersession } from '../knowledge/suggest-supersession.ts'
+import { consoleDeliveries, consolePeople, consoleTasks } from './console-tasks.ts'
 
 export function consoleServices(app: App, health: () => Promise<HealthReport>): ConsoleServices {
   const { store, clock, logger, contact, gazetteer, config } = app
@@ -36,6 +37,9 @@ export function consoleServices(app: App, health: () => Promise<HealthReport>): 
     placeByCode: (code) => gazetteer.byCode(code),
     knowledge: knowledgeService(app),
     sandbox: { ask: (query) => app.ask(query) },
+    tasks: consoleTasks(app),
+    people: consolePeople(app),
+    deliveries: consoleDeliveries(app),
   }
 }
 

@@ -8,10 +8,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { NONCE, secureHeaders } from 'hono/secure-headers'
 
-export interface PageVariables {
-  secureHeadersNonce?: string
-}
-
 /** `overTls`: the public address is https, so browsers are told to stay with it. */
 export function pageHeaders(options: { readonly overTls: boolean }): MiddlewareHandler {
   return secureHeaders({

@@ -10,7 +10,7 @@ export interface QuestionRecord {
   readonly id: string
   readonly askedAt: Temporal.Instant
   readonly channel: string
-  /** With personal numbers masked. */
+  /** Personal numbers are masked before it is kept. */
   readonly question: string
   readonly role: Role
   readonly jurisdictionCode?: string

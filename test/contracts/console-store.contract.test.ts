@@ -125,6 +125,13 @@ describe.each(STORE_KINDS)('the question log on $name', ({ open }) => {
     expect(await questions.recent({ filter: 'all', limit: 9, before: at(2) })).toEqual([first])
   })
 
+  it('keeps no personal number, whoever forgot to mask it', async () => {
+    await store.questions.record(question('q1', 1, { question: '我是13812345678，书屋？' }))
+    const [row] = await store.questions.recent({ filter: 'all', limit: 1 })
+
+    expect(row?.question).toBe('我是[手机号]，书屋？')
+  })
+
   it('counts, and lets the last vote stand', async () => {
     const { questions } = store
     await questions.record(question('q0', -60))

@@ -1,9 +1,12 @@
 /** Console services for tests and for looking at the pages: a real store in memory, one document in two versions. */
+import { consoleDeliveries, consolePeople, consoleTasks } from '../../src/assembly/console-tasks.ts'
 import type { ConsoleServices, KnowledgeService } from '../../src/console/console-services.ts'
 import type { DocumentVersion } from '../../src/domain/document.ts'
+import type { TaskSetup } from '../../src/domain/task.ts'
 import { BadInputError } from '../../src/errors.ts'
 import { silentLogger } from '../../src/logger.ts'
 import type { Store } from '../../src/storage/store.ts'
+import { createTask } from '../../src/tasks/record-change.ts'
 import { documentVersion, fakeWebServices, PLACE } from './fake-web-services.ts'
 
 /** What was done to the knowledge, in order: `publish plan-2 by web:…`. */
@@ -123,11 +126,21 @@ export function fakeConsoleServices(
   overrides: Partial<ConsoleServices> = {},
 ): ConsoleServices {
   const web = fakeWebServices()
+  const clock = overrides.clock ?? { now: () => Temporal.Instant.from('2026-11-21T02:00:00Z') }
+  const app = {
+    store,
+    clock: { ...clock, sleepUntil: async () => {} },
+    today: () => clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate(),
+    config: { TIME_ZONE: 'Asia/Shanghai' },
+  }
   return {
+    tasks: consoleTasks(app),
+    people: consolePeople(app),
+    deliveries: consoleDeliveries(app),
     accounts: store.console,
     questions: store.questions,
     audit: store.audit,
-    clock: { now: () => Temporal.Instant.from('2026-11-21T02:00:00Z') },
+    clock,
     logger: silentLogger,
     contact: web.contact,
     timeZone: 'Asia/Shanghai',
@@ -166,5 +179,40 @@ export function fakeConsoleServices(
       lastCreatedAt: async () => undefined,
     },
     ...overrides,
+  }
+}
+
+/** Two tasks read from the example document, as yet unconfirmed, and the cadre who could do them. */
+export async function addExampleTasks(store: Store): Promise<void> {
+  await store.people.save({
+    id: 'li',
+    name: '李明',
+    role: 'cadre',
+    unit: '权益保障部',
+    accounts: [{ channel: 'feishu', accountId: 'ou_li' }],
+  })
+  const version = documentVersion()
+  for (const [index, quote] of ['新建职工书屋24个', '建成户外劳动者驿站40个'].entries()) {
+    const start = version.text.indexOf(quote)
+    const setup: TaskSetup = {
+      title: quote.replace(/\d+个$/, ''),
+      source: {
+        documentId: version.documentId,
+        documentTitle: version.metadata.title,
+        span: { start, end: start + quote.length },
+        quote,
+        listTitle: '几件事',
+        ordinal: index + 1,
+      },
+      assignees: [],
+      deadline: { phrase: '年底前', dueOn: Temporal.PlainDate.from('2026-12-31') },
+      target: { value: index === 0 ? 24 : 40, bound: 'exact', unit: '个' },
+      startsOn: Temporal.PlainDate.from('2026-01-01'),
+      readableBy: 'all',
+    }
+    const at = Temporal.Instant.from('2026-11-20T02:00:00Z')
+    const context = { actor: { kind: 'system' as const, name: '读文件' }, at, basis: 'ingest' }
+    const ledger = { store, onScheduleChanged: async () => {} }
+    await createTask(`t${index + 1}`, { setup, status: 'draft' }, context, ledger)
   }
 }

@@ -61,4 +61,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   document_supersession_confirmed: '确认被新文件代替',
   document_removed: '删除文件',
   samples_removed: '移除示例',
+  person_saved: '保存人员',
+  person_removed: '删除人员',
+  delivery_revived: '重新发送',
 }

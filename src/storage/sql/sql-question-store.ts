@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Answer, RefusalReason } from '../../domain/answer.ts'
 import type { Role } from '../../domain/person.ts'
+import { maskSecrets } from '../../logger.ts'
 import type {
   LoggedQuestion,
   QuestionCounts,
@@ -57,7 +58,7 @@ async function record({ db }: Database, question: QuestionRecord): Promise<void>
       id: question.id,
       asked_at: storedInstant(question.askedAt),
       channel: question.channel,
-      question: question.question,
+      question: maskSecrets(question.question),
       role: question.role,
       jurisdiction_code: question.jurisdictionCode ?? null,
       kind: question.kind,
