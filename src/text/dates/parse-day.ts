@@ -6,7 +6,7 @@ import type { Nth, Parsed, Point } from './point.ts'
 
 const NUMBER = `(?:\\d{1,2}|${HAN}{1,3})`
 const DAY = new RegExp(
-  `(?<n>${NUMBER})(?:[日号](?![线楼院房文游令])|(?=[日号]?(?:${BETWEEN}${NUMBER})+[日号]))`,
+  `(?<n>${NUMBER})(?:(?:(?<=[、和]\\d{1,2})[两三][日天]|[日号](?![线楼院房文游令]))|(?=[日号]?(?:${BETWEEN}${NUMBER})+[两三]?[日号天]))`,
   'y',
 )
 /** 12月25前: the unit is left out. */
@@ -83,10 +83,25 @@ function parseRelative(text: string, at: number): Parsed<Point> | undefined {
   return undefined
 }
 
+/** 前3个工作日, 初三个工作日内, 头五天, 最后两天. */
+const FIRST_OR_LAST = new RegExp(
+  `(?<edge>[前初头]|最后)的?(?<n>\\d{1,2}|${HAN}{1,2})(?:个(?<working>工作日)|[天日](?!上午|下午))`,
+  'y',
+)
+
 function parseNth(text: string, at: number): Parsed<Point> | undefined {
+  const several = matchAt(FIRST_OR_LAST, text, at)
+  if (several) return { value: { nth: readSeveral(several) }, end: at + several[0].length }
   const match = matchAt(NTH, text, at)
   if (!match) return undefined
   return { value: { nth: readNth(match.groups ?? {}) }, end: at + match[0].length }
+}
+
+function readSeveral(match: RegExpExecArray): Nth {
+  const count = readNumeral(match.groups?.['n'])
+  const ordinal = match.groups?.['edge'] === '最后' ? -count : count
+  const of = match.groups?.['working'] ? 'working-day' : 'day'
+  return count === 1 ? { ordinal, of } : { ordinal, of, through: true }
 }
 
 function readNth(groups: Readonly<Record<string, string | undefined>>): Nth {

@@ -10,6 +10,7 @@ import { readWeekday } from './parse-week.ts'
 import type { Item, Parsed, Point } from './point.ts'
 
 const BOTH_YEARS = /(?<first>今|去|前)(?<second>明|今)两?年/y
+const BOTH_DAYS = /(?<first>[今明])(?<second>[明后])两?[天日]/y
 const RANGE =
   /(?<open>(?:之日|日)?(?:起|开始|始))?,?(?:一直|截止|持续|延续)?(?:-{1,2}|起?至(?!今)|到|直至|直到)/y
 const LIST = /[、和及与或]|以及|或者/y
@@ -19,6 +20,8 @@ const BARE_WEEKDAY = /(?<day>[一二三四五六日天])(?![〇一二三四五�
 export function parseItems(text: string, at: number, inner = false): Parsed<Item[]> | undefined {
   const both = matchAt(BOTH_YEARS, text, at)
   if (both) return bothYears(both, at)
+  const days = matchAt(BOTH_DAYS, text, at)
+  if (days) return bothDays(days, at)
   const first = parseItem(text, at, undefined, inner)
   if (!first) return undefined
   const items = [first.value]
@@ -40,6 +43,16 @@ function bothYears(match: RegExpExecArray, start: number): Parsed<Item[]> {
   const end = start + match[0].length
   const from = year(match.groups?.['first'])
   const to = year(match.groups?.['second'])
+  return { value: [{ kind: 'range', from, to, open: false, start, end }], end }
+}
+
+function bothDays(match: RegExpExecArray, start: number): Parsed<Item[]> {
+  const day = (word: string | undefined): Point => ({
+    day: { kind: 'shift', shift: '今明后'.indexOf(word ?? '今') },
+  })
+  const end = start + match[0].length
+  const from = day(match.groups?.['first'])
+  const to = day(match.groups?.['second'])
   return { value: [{ kind: 'range', from, to, open: false, start, end }], end }
 }
 

@@ -7,11 +7,13 @@ import type { EventAnchor, Length, LengthUnit, Parsed, Phrase } from './point.ts
 const AMOUNT = `(?:\\d{1,3}|${HAN}{1,4})`
 /** 半个月, 一个半月; 日 and 天 are days, 自然日 too. */
 const LENGTH = new RegExp(
-  `(?:${AMOUNT}[-至到])?(?:(?<n>${AMOUNT}|半)(?<measure>个)?(?<half>半)?)(?<unit>工作日|个?自然日|日历日|日|天|周|星期|礼拜|月|季度|年|小时|钟头)`,
+  `(?:${AMOUNT}[-至到])?(?:(?<n>${AMOUNT}|半)(?<measure>个)?(?<half>半)?)(?<unit>工作日|法定工作日|营业日|个?自然日|日历日|日|天|周|星期|礼拜|月|季度|年|小时|钟头)`,
   'y',
 )
 const UNITS: Readonly<Record<string, LengthUnit>> = {
   工作日: 'working-day',
+  法定工作日: 'working-day',
+  营业日: 'working-day',
   自然日: 'day',
   个自然日: 'day',
   日历日: 'day',

@@ -11,6 +11,8 @@ const BARE_EDGE =
   /(?<![\d〇一二两三四五六七八九十个每几半近往历全少青童老成晚早学壮新百千流荣丰岁蜜日])(?:(?<unit>年|月|季度?)(?<edge>底|末(?!位)|终(?!奖|身|决|盘)|初(?!步|级|中|心|一|二|三)|中(?!国|央|华|共|旬|秋|期|级|心|小|部|学|考|药|医|东|西|标|层|间|外|年|等|型|长|文|队|专|职|下))|(?<year>岁末(?!年)|岁尾|年尾))/y
 const BARE_YEAR =
   /(?<![\d〇一二两三四五六七八九十个每几半近往历少青童老成晚早学壮百千多])年(?=度?(?:之内|以内|内)(?!容|部|涵))/y
+/** 月底最后两天: the last two days of the month. */
+const BARE_PERIOD = /[年月季]底(?=最后[〇一二两三四五六七八九十\d])/y
 const BARE_DEKAD = /(?<![每])(?<one>[上中下])旬/y
 
 /** A part of the period read before, or a bare one. */
@@ -60,6 +62,10 @@ function edge(written: string | undefined): Part {
 }
 
 function parseBare(text: string, at: number): Parsed<Point> | undefined {
+  const period = matchAt(BARE_PERIOD, text, at)
+  if (period) {
+    return { value: { ...implied(period[0].slice(0, 1)), bare: true }, end: at + period[0].length }
+  }
   const match = matchAt(BARE_EDGE, text, at)
   if (match) {
     const part = match.groups?.['year'] ? 'end' : edge(match.groups?.['edge'])

@@ -33,6 +33,8 @@ const STAGES: readonly Stage[] = [
   parseWeek,
   parseDay,
   parsePart,
+  (text, at, before, inner) =>
+    before.bare && !before.part ? parseDay(text, at, before, inner) : undefined,
 ]
 
 const JOINER = /的(?=[\d〇一二三四五六七八九十第上下本当首末最每元春国腊正周星])/y

@@ -42,7 +42,7 @@ const UNITS: readonly (readonly [string, Unit])[] = [
 const WEEKDAY_AFTER =
   /(?:的?(?:周|星期|礼拜)?)(?<day>[一二三四五六日天])(?!次|趟|期|报|遍|题|讲|练|歌|测|更|个|场|名|年|月|天|小时)/y
 const WEEKEND_AFTER = /(?:的?周)?末/y
-const INNER_LEAD = /[的,]?(?:都?要?(?:于|在))?(?:当月|当季|当年)?/y
+const INNER_LEAD = /[的,]?逢?(?:都?要?(?:于|在))?(?:当月|当季|当年)?/y
 const AFTER_END =
   /(?:结束|终了|届满|完结|期满)(?:之?后|以后|的)?(?:的)?|(?:之|以)?后的?(?=[\d〇一二三四五六七八九十])/y
 const SUFFIX =

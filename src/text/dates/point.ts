@@ -39,6 +39,8 @@ export interface Nth {
   readonly ordinal: number
   readonly of: 'working-day' | 'weekday' | 'day' | 'week'
   readonly weekday?: number
+  /** All days from the period's edge to this one: 前3个工作日, 最后两天. */
+  readonly through?: boolean
 }
 
 export type Festival =

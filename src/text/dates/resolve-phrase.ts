@@ -209,7 +209,7 @@ function moment(day: Temporal.PlainDate, clock: NonNullable<Point['clock']>) {
 function plain(point: Point, days: Days): DateValue {
   if (point.clock) return { kind: 'datetime', at: moment(days.to, point.clock) }
   if (point.part === 'end') return { kind: 'due', on: days.to }
-  if (point.bare && !point.part && !point.festival) return { kind: 'due', on: days.to }
+  if (point.bare && !point.part && !point.nth) return { kind: 'due', on: days.to }
   if (point.part === 'start' || point.part === 'middle' || isLooseWeek(point)) {
     return { kind: 'covers', from: days.from, to: days.to }
   }

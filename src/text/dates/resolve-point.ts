@@ -220,7 +220,16 @@ function dayOf({ from, to }: Days, day: number): Days | undefined {
   return { from: on, to: on }
 }
 
-function nthDay(period: Days, nth: Nth, { calendar }: Resolver): Days | undefined {
+function nthDay(period: Days, nth: Nth, resolver: Resolver): Days | undefined {
+  const { through, ...one } = nth
+  const last = oneNthDay(period, one, resolver)
+  if (!through || !last) return last
+  const first = oneNthDay(period, { ...one, ordinal: Math.sign(one.ordinal) }, resolver)
+  if (!first) return undefined
+  return one.ordinal > 0 ? { from: first.from, to: last.to } : { from: last.from, to: first.to }
+}
+
+function oneNthDay(period: Days, nth: Nth, { calendar }: Resolver): Days | undefined {
   if (nth.of === 'week') return nthWeek(period, nth.ordinal)
   const forward = nth.ordinal > 0
   const steps = Math.abs(nth.ordinal)
