@@ -24,7 +24,7 @@ const NUMERAL = /[\d〇一二三四五六七八九十百千万两]/
 /** Within a number, a Latin word or an ordinal nothing begins. */
 const JOINED_BEFORE = /[\dA-Za-z.〇一二三四五六七八九十百千万第]/
 const VAGUE =
-  /近期|近日|日内(?=[^到])|近段时间|最近|(?<!春|秋|五一|国庆|元旦|中秋|端午|清明)(?:节前|节后)|双节前|尽快|尽早|早日|适时|择机|择期|届时|下一步|今后一个时期|不久|限期|(?<![\d〇一二两三四五六七八九十百千万亿数几多半成少青老今明去周当每])年[前后](?!夕)|会前|会后(?!\d)|开学前|入冬前|汛前|另行通知|待定|条件成熟/y
+  /近期|近日|日内(?=[^到])|近段时间|最近|(?<!春|秋|五一|国庆|元旦|中秋|端午|清明)(?:节前|节后)|双节前|尽快|尽早|早日|适时|择机|择期|届时|下一步|今后一个时期|不久|限期|(?<![\d〇一二两三四五六七八九十百千万亿数几多半成少青老今明去周当每])年[前后](?!夕)|会前(?!期)|会后(?!\d)|开学前|入冬前|汛前|另行通知|待定|条件成熟/y
 
 /** All expressions of `text`, in order; they do not overlap. */
 export function parseDates(text: string, context: DateContext): DateExpression[] {

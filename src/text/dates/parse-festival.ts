@@ -75,7 +75,7 @@ const NAMED = FESTIVALS.map(
 )
 /** Names of things that carry a festival's name. */
 const NOT_A_DAY =
-  /(?:路|街|广场|大道|小学|中学|公园|村|劳动奖|奖|勋章|红旗|书屋|歌|晚会|档|联欢|文艺|国债|阅兵)/y
+  /(?:路|街|广场|大道|小学|中学|公园|村|劳动奖|奖|勋章|红旗|书屋|歌|晚会|档|联欢|文艺|国债|阅兵|析)/y
 
 /** Terms that are also weather or plain words need a word of time after them. */
 const AMBIGUOUS_TERMS = ['雨水', '大雪', '小雪', '小满', '大寒', '小寒', '霜降', '白露', '大暑']

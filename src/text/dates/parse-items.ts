@@ -12,7 +12,7 @@ import type { Item, Parsed, Point } from './point.ts'
 const BOTH_YEARS = /(?<first>今|去|前)(?<second>明|今)两?年/y
 const BOTH_DAYS = /(?<first>[今明])(?<second>[明后])两?[天日]/y
 const RANGE =
-  /(?<open>(?:之日|日)?(?:起|开始|始))?,?(?:一直|截止|持续|延续)?(?:-{1,2}|起?至(?!今)|到|直至|直到)/y
+  /(?:\((?:含|包含|包括)[^()]{0,4}\))?(?<open>(?:之日|日)?(?:起|开始|始))?,?(?:一直|截止|持续|延续)?(?:-{1,2}|起?至(?!今)|到|直至|直到)/y
 const LIST = /[、和及与或]|以及|或者/y
 const BARE_WEEKDAY = /(?<day>[一二三四五六日天])(?![〇一二三四五六七八九十次年月个季])/y
 

@@ -19,7 +19,8 @@ const EVERY = new RegExp(
 /** 各季度末, 逐月, 按季度报送: only with what makes them a time. */
 const EACH =
   /(?:[各逐]个?(?:季度?|月份?|年度)(?=[末底初首第前\d〇一二三四五六七八九十])|逐(?:月|季度?|周|日|年)|(?:分|按)(?:月|季度?|周|年度?|旬|半年|日)度?(?=上?报|通报|调度|汇总|统计|分析|缴|拨|发放|开展|督|公示|公开|更新|,|。|进行|召开|考核|收缴|计提|核算|检查|总结))/y
-const EVEN_WEEKS = /(?:每?逢?|隔)(?<parity>单周|双周)/y
+const EVEN_WEEKS =
+  /(?:每?逢|每|隔)(?<parity>单周|双周)|(?<bare>单周|双周)(?=(?:的?周|的?星期)[一二三四五六日])/y
 const EVERY_OTHER = /隔(?<unit>周|日|天|月|年)(?!壁)/y
 const ON_WEEKDAYS = /逢(?=(?:周|星期|礼拜)[一二三四五六日天])/y
 const WORKDAYS =
@@ -75,7 +76,8 @@ function parseEvery(text: string, at: number): Parsed<Recurrence> | undefined {
 function parseParity(text: string, at: number): Parsed<Recurrence> | undefined {
   const match = matchAt(EVEN_WEEKS, text, at)
   if (!match) return undefined
-  const parity = match.groups?.['parity'] === '单周' ? 'odd' : 'even'
+  const written = match.groups?.['parity'] ?? match.groups?.['bare']
+  const parity = written === '单周' ? 'odd' : 'even'
   const inner = parseInner(text, at + match[0].length, 2, 'week')
   return inner ? { value: { ...inner.value, weekParity: parity }, end: inner.end } : undefined
 }

@@ -10,7 +10,7 @@ const SHIFTED = new RegExp(
   'y',
 )
 const PLAIN = new RegExp(
-  `(?<![〇一二两三四五六七八九十\\d半整每个])(?:${WEEK}${WEEKDAY}|周(?<end>末)|周(?=内))`,
+  `(?<![〇一二两三四五六七八九十\\d半整每个几数])(?:${WEEK}${WEEKDAY}|周(?<end>末)|周(?=内))`,
   'y',
 )
 const SHIFTS: Readonly<Record<string, number>> = {
