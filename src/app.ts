@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { answerQuestion } from './answering/answer-question.ts'
+import { createModels, type Models } from './assembly/create-models.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { renderAnswer } from './conversation/render-answer.ts'
@@ -59,7 +60,9 @@ export interface App {
   today(): Temporal.PlainDate
   /** Questions that the documents in force answer: offered to whoever has none. */
   readonly exampleQuestions: readonly string[]
-  ask(query: Query): Promise<AskReply>
+  /** Answers in full at once without a model; with one, waits {@link MODEL_PATIENCE_MS} at most. */
+  ask(query: Query, signal?: AbortSignal): Promise<AskReply>
+  readonly models: Models
   /** Reads a file; stores nothing. */
   read(source: DocumentSource, overrides?: FrontMatter): Promise<DocumentReading>
   /** Stores what was read; a first real document takes the samples out of force. */
@@ -108,8 +111,18 @@ export async function createApp(
     terms,
     repair: (text: string) => repair(text).text,
   }
+  const models = await createModels(config, {
+    clock,
+    logger,
+    index,
+    cache: store.cache,
+    tagger: tokenizer,
+    gazetteer,
+  })
+  const closing = new AbortController()
   const app: App = {
     config,
+    models,
     clock,
     logger,
     store,
@@ -127,19 +140,35 @@ export async function createApp(
     add: (reading, options, actor) => addReal(reading, options, app.change(actor)),
     seedSamples: () => seedSamples(app),
     today: () => clock.now().toZonedDateTimeISO(config.TIME_ZONE).toPlainDate(),
-    ask: async (query) => {
+    ask: async (query, signal = closing.signal) => {
       await knowledge.refresh()
+      void models.hybrid?.follow(closing.signal)
       const startedAt = performance.now()
-      const answer = await answerQuestion(query, tools)
+      const fitting = (await models.hybrid?.indexFor(query.question, signal)) ?? index
+      const found = await answerQuestion(
+        query,
+        fitting === index ? tools : { ...tools, index: fitting },
+      )
+      const isWritable = found.kind === 'grounded' && models.write !== undefined
+      const answer = isWritable ? await models.write(found, query, waiting(signal)) : found
       const text = toPlainText(renderAnswer(answer))
       return { answer, text, latencyMs: performance.now() - startedAt }
     },
     close: async () => {
+      closing.abort()
+      await models.hybrid?.follow(closing.signal)
       if (redis) await redis.close()
       await store.close()
     },
   }
   return app
+}
+
+/** A person who asked does not wait longer for smoother wording. */
+const MODEL_PATIENCE_MS = 10_000
+
+function waiting(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(MODEL_PATIENCE_MS)])
 }
 
 function examplesOf(index: SearchIndex): readonly string[] {

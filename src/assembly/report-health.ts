@@ -19,7 +19,23 @@ export async function reportHealth(
     status: 'ok',
     detail: `${documents} 份文件,${knowledge.index.passageCount} 段`,
   }
-  return { ready: store.status === 'ok', checks: [store, search, ...channels] }
+  return { ready: store.status === 'ok', checks: [store, search, ...checkModels(app), ...channels] }
+}
+
+/** A model that is down never takes readiness away: answers are quoted and found by words. */
+function checkModels({ models, config }: App): HealthCheck[] {
+  const state = models.state()
+  if (state === undefined) return []
+  const { usage, resting, vectors } = state
+  const failures = Object.values(usage.failures).reduce((sum, count) => sum + count, 0)
+  const lacksVectors = config.OPENAI_EMBEDDING_MODEL !== undefined && vectors === undefined
+  const detail = [
+    resting ? '连续出错，暂停调用，现在只摘录原文' : '可用',
+    `调用 ${usage.calls} 次，失败 ${failures} 次`,
+    ...(vectors === undefined ? [] : [`${vectors} 段有向量`]),
+    ...(lacksVectors ? ['向量模型连不上，只按词语检索'] : []),
+  ].join('；')
+  return [{ name: '大模型', status: resting || lacksVectors ? 'degraded' : 'ok', detail }]
 }
 
 async function checkStore({ store, config }: App): Promise<HealthCheck> {

@@ -39,8 +39,15 @@ function body(answer: Answer, options: RenderOptions): Block[] {
   ]
 }
 
+/** What a model worded is labelled as the rules for generated content ask. */
+const GENERATED = '内容由AI生成，仅供参考；以引用的原文为准。'
+
 function tail(answer: Answer): Block[] {
-  return answer.nextStep === undefined ? [] : [paragraph(`下一步:${answer.nextStep}`)]
+  const isWritten = answer.kind === 'grounded' && answer.wording === 'model'
+  return [
+    ...(answer.nextStep === undefined ? [] : [paragraph(`下一步:${answer.nextStep}`)]),
+    ...(isWritten ? [info(GENERATED)] : []),
+  ]
 }
 
 function quote(citation: Citation, { urlOf }: RenderOptions): Block {

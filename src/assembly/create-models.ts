@@ -1,0 +1,144 @@
+/**
+ * The models a configuration asks for, ready to use; nothing is loaded and nobody is called when it
+ * asks for none. Part of the composition root: only app.ts calls it.
+ */
+import { randomBytes } from 'node:crypto'
+import type { WritingTools } from '../answering/write-answer.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { GroundedAnswer } from '../domain/answer.ts'
+import type { Query } from '../domain/query.ts'
+import type { Logger } from '../logger.ts'
+import type { ModelUsage } from '../models/model-caller.ts'
+import { createHybridSearch, type HybridSearch } from '../retrieval/hybrid-search.ts'
+import type { SearchIndex } from '../retrieval/search-index.ts'
+import type { Cache } from '../storage/cache.ts'
+
+export interface Models {
+  /** Words a quoted answer more smoothly, or returns it as it is; absent without a language model. */
+  readonly write?: (
+    answer: GroundedAnswer,
+    query: Query,
+    signal: AbortSignal,
+  ) => Promise<GroundedAnswer>
+  /** Absent without an embedding model. */
+  readonly hybrid?: HybridSearch
+  /** For /health and /metrics; undefined without any model. */
+  readonly state: () => ModelState | undefined
+}
+
+export interface ModelState {
+  readonly usage: ModelUsage
+  /** The endpoint keeps failing and is left alone for a while: answers are quoted, search is by words. */
+  readonly resting: boolean
+  /** How often each outcome of writing came up: written, fault:figure, error:model_timeout … */
+  readonly writing: Readonly<Record<string, number>>
+  /** Passages that have a vector; undefined without an embedding model. */
+  readonly vectors?: number
+}
+
+interface Surroundings extends Pick<WritingTools, 'tagger' | 'gazetteer'> {
+  readonly clock: Pick<Clock, 'now'>
+  readonly logger: Logger
+  readonly index: SearchIndex
+  readonly cache: Cache
+}
+
+/** Asking an embedding model how long its vectors are must not hold up the start. */
+const PROBE_MS = 5_000
+
+export async function createModels(config: Config, around: Surroundings): Promise<Models> {
+  const { OPENAI_MODEL, OPENAI_EMBEDDING_MODEL } = config
+  if (OPENAI_MODEL === undefined && OPENAI_EMBEDDING_MODEL === undefined) {
+    return { state: () => undefined }
+  }
+  const { createModelCaller } = await import('../models/model-caller.ts')
+  const caller = createModelCaller({
+    dailyTokens: config.OPENAI_DAILY_TOKENS,
+    today: () => around.clock.now().toZonedDateTimeISO(config.TIME_ZONE).toPlainDate().toString(),
+  })
+  const writing: Record<string, number> = {}
+  const hybrid = await hybridOf(config, caller, around)
+  const write = await writerOf(config, caller, around, (outcome) => {
+    writing[outcome] = (writing[outcome] ?? 0) + 1
+    if (outcome !== 'written') around.logger.info('answer_kept_quoted', { outcome })
+  })
+  return {
+    ...(write && { write }),
+    ...(hybrid && { hybrid }),
+    state: () => ({
+      usage: caller.usage(),
+      resting: caller.resting,
+      writing: { ...writing },
+      ...(hybrid && { vectors: hybrid.size }),
+    }),
+  }
+}
+
+type Caller = ReturnType<typeof import('../models/model-caller.ts').createModelCaller>
+
+async function writerOf(
+  config: Config,
+  caller: Caller,
+  { tagger, gazetteer }: Surroundings,
+  onOutcome: (outcome: string) => void,
+): Promise<Models['write']> {
+  const { OPENAI_MODEL, PUBLIC_URL } = config
+  if (OPENAI_MODEL === undefined) return undefined
+  const { createOpenAiLanguageModel } = await import('../models/openai-language-model.ts')
+  const { writeAnswer } = await import('../answering/write-answer.ts')
+  const { loadPrompt } = await import('../answering/load-prompt.ts')
+  const tools = {
+    model: createOpenAiLanguageModel({ ...endpointOf(config), model: OPENAI_MODEL }, caller),
+    prompt: loadPrompt('write-answer'),
+    tagger,
+    gazetteer,
+    allowedHosts: PUBLIC_URL === undefined ? [] : [new URL(PUBLIC_URL).host],
+    randomId: () => randomBytes(6).toString('hex'),
+    onOutcome,
+  }
+  return (answer, query, signal) => writeAnswer(answer, query, { ...tools, signal })
+}
+
+async function hybridOf(
+  config: Config,
+  caller: Caller,
+  { index, cache, logger }: Surroundings,
+): Promise<HybridSearch | undefined> {
+  const model = config.OPENAI_EMBEDDING_MODEL
+  if (model === undefined) return undefined
+  const { createOpenAiEmbeddingModel, probeDimensions } = await import(
+    '../models/openai-embedding-model.ts'
+  )
+  const endpoint = { ...endpointOf(config), model }
+  const stored = cache.keyv('vectors')
+  const onFault = (error: unknown) => logger.warn('embedding_failed', { error })
+  try {
+    const signal = AbortSignal.timeout(PROBE_MS)
+    const dimensions = await probeDimensions(endpoint, caller, signal)
+    return createHybridSearch({
+      index,
+      model: createOpenAiEmbeddingModel({ ...endpoint, dimensions }, caller),
+      cache: {
+        getMany: async (keys) =>
+          (await stored.getMany<string>(keys)).map((text) =>
+            typeof text === 'string' ? Buffer.from(text, 'base64') : undefined,
+          ),
+        set: (key, vector) => stored.set(key, Buffer.from(vector).toString('base64')),
+      },
+      onFault,
+    })
+  } catch (error) {
+    // Search by words is complete by itself; /health shows that there are no vectors.
+    onFault(error)
+    return undefined
+  }
+}
+
+/** Endpoints on one's own machine want no key, but the protocol wants a header. */
+function endpointOf({ OPENAI_API_KEY, OPENAI_BASE_URL }: Config) {
+  return {
+    apiKey: OPENAI_API_KEY ?? 'none',
+    ...(OPENAI_BASE_URL !== undefined && { baseUrl: OPENAI_BASE_URL }),
+  }
+}

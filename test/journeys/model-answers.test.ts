@@ -1,0 +1,97 @@
+/** The whole bot with a model endpoint over real HTTP: good, hostile, failing. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type App, createApp } from '../../src/app.ts'
+import { systemClock } from '../../src/clock.ts'
+import { parseConfig } from '../../src/config.ts'
+import { silentLogger } from '../../src/logger.ts'
+import { type FakeModelServer, startFakeModel } from '../support/fake-model-server.ts'
+
+let server: FakeModelServer
+let folder: string
+let app: App | undefined
+
+beforeAll(async () => {
+  server = await startFakeModel()
+  folder = mkdtempSync(join(tmpdir(), 'niangjiaren-'))
+})
+afterEach(async () => {
+  await app?.close()
+  app = undefined
+})
+afterAll(async () => {
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function appWith(environment: Record<string, string>): Promise<App> {
+  const config = parseConfig({
+    DATA_DIR: folder,
+    OPENAI_BASE_URL: server.url,
+    OPENAI_API_KEY: 'test',
+    ...environment,
+  })
+  app = await createApp(config, { clock: systemClock, logger: silentLogger })
+  await app.seedSamples()
+  return app
+}
+
+const query = {
+  question: '平凉要建多少个职工书屋?',
+  history: [],
+  role: 'worker',
+  askedOn: Temporal.PlainDate.from('2014-05-08'),
+} as const
+
+describe('the bot with a language model', () => {
+  it("shows the model's wording with the quote it rests on, labelled", async () => {
+    const { answer, text } = await (await appWith({ OPENAI_MODEL: 'good' })).ask(query)
+    expect(answer).toMatchObject({ kind: 'grounded', wording: 'model' })
+    expect(text).toContain('30个')
+    expect(text).toContain('内容由AI生成')
+  })
+
+  it.each(['obedient', 'invented-figure', 'garbage', 'broken', 'bad-key', 'page'])(
+    'answers by quoting when the model is %s',
+    async (model) => {
+      const { answer, text } = await (await appWith({ OPENAI_MODEL: model })).ask(query)
+      expect(answer).toMatchObject({ kind: 'grounded', wording: 'quoted' })
+      expect(text).toContain('30个')
+      expect(text).not.toContain('AI')
+      expect(app?.models.state()?.writing).not.toHaveProperty('written')
+    },
+  )
+
+  it('asks no model about small talk or what is not there', async () => {
+    const bot = await appWith({ OPENAI_MODEL: 'good' })
+    const before = server.requests.length
+    await bot.ask({ ...query, question: '你好' })
+    await bot.ask({ ...query, question: '食堂的红烧肉多少钱一份?' })
+    expect(server.requests).toHaveLength(before)
+  })
+})
+
+describe('the bot with an embedding model', () => {
+  it('answers as well, keeps its vectors over a restart, and lives without the endpoint', async () => {
+    const settings = { OPENAI_EMBEDDING_MODEL: 'embedding' }
+    const first = await appWith(settings)
+    await first.ask(query)
+    await first.models.hybrid?.follow(new AbortController().signal)
+    expect(first.models.state()?.vectors).toBe(first.knowledge.index.passageCount)
+    expect((await first.ask(query)).text).toContain('30个')
+    await first.close()
+
+    const made = server.requests.length
+    const second = await appWith(settings)
+    await second.knowledge.refresh()
+    await second.models.hybrid?.follow(new AbortController().signal)
+    expect(second.models.state()?.vectors).toBe(second.knowledge.index.passageCount)
+    expect(server.requests.length - made).toBe(1)
+    await second.close()
+
+    const third = await appWith({ ...settings, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' })
+    expect((await third.ask(query)).text).toContain('30个')
+  })
+})
