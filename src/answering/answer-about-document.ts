@@ -30,7 +30,7 @@ export function answerAboutDocument(
     .flatMap(({ part }) => part.asks)
     .find((ask) => TELLS[ask.kind] !== undefined)?.kind
   const pattern = kind === undefined ? undefined : TELLS[kind]
-  const document = chosen[0]?.nearest?.unit.document ?? findings.documents[0]?.document
+  const document = documentAsked(kind, chosen, findings)
   if (kind === undefined || pattern === undefined || document === undefined) return undefined
   const match =
     pattern.exec(document.text) ??
@@ -48,6 +48,17 @@ export function answerAboutDocument(
       understoodAs: context.question.understoodAs,
     }),
   }
+}
+
+/** The document of the nearest sentence; for a document number, the best one that has any. */
+function documentAsked(
+  kind: AskedKind | undefined,
+  chosen: readonly ChosenPart[],
+  { documents }: Findings,
+): IndexedDocument | undefined {
+  if (kind === 'number')
+    return documents.find(({ document }) => document.metadata.number !== undefined)?.document
+  return chosen[0]?.nearest?.unit.document ?? documents[0]?.document
 }
 
 /** Some things are known about a document though its text does not say them: they stood in its head. */

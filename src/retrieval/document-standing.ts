@@ -27,10 +27,25 @@ export function placeStanding(
       : query.jurisdictionCode === undefined
         ? []
         : [query.jurisdictionCode]
-  if (asked.length === 0 || code === undefined) return 'own'
+  if (code === undefined) return namesAny(document, question) ? 'own' : 'elsewhere'
+  if (asked.length === 0) return 'own'
   if (asked.some((place) => liesWithin(code, place))) return 'own'
   if (asked.some((place) => liesWithin(place, code))) return 'upper'
   return 'elsewhere'
+}
+
+/** A document of no known place holds for whoever asks, unless another place is asked about by name. */
+function namesAny(
+  document: IndexedDocument,
+  { places }: Pick<UnderstoodQuestion, 'places'>,
+): boolean {
+  return places.length === 0 || places.some(({ name }) => document.text.includes(shortName(name)))
+}
+
+/** 甘肃省平凉市 → 平凉. */
+export function shortName(name: string): string {
+  const own = name.split(/(?<=[省市区县州盟旗])(?=.{2})/).at(-1) ?? name
+  return own.length > 2 ? own.replace(/(?:特别行政区|自治[区州县旗]|[省市区县州盟旗])$/, '') : own
 }
 
 /** How much a standing weighs in ranking; 0 keeps the document out. */

@@ -60,7 +60,7 @@ export function findPassages(
     prior: (document) => priorOf(document, question, query),
   })
   const ranked = rankDocuments(hits)
-  const weak = (hits[0]?.coverage ?? 0) < WEAK_HIT
+  const weak = (hits[0]?.coverage ?? 0) < WEAK_HIT && index.passageCount <= SMALL_INDEX
   const documents = weak ? withLocal(ranked, documentsOf(question, query, index)) : ranked
   const parts = question.parts.map((part) => ({
     part,
@@ -112,7 +112,9 @@ function priorOf(document: IndexedDocument, question: UnderstoodQuestion, query:
 }
 
 /** Below this coverage the words found little: the documents of the place are read as well. */
-const WEAK_HIT = 0.4
+const WEAK_HIT = 0.6
+/** In a larger index going through all documents takes too long. */
+const SMALL_INDEX = 20_000
 /** Standing of a document that no word found. */
 const UNFOUND = 0.6
 

@@ -27,7 +27,7 @@ export interface Place {
 
 /** What a term counts when it stands before the unit, or in the document's title. */
 const IN_CONTEXT = 0.6
-const IN_TITLE = 0.75
+const IN_TITLE = 0.9
 /** A match at least this good is a match. */
 export const FOUND = 0.45
 

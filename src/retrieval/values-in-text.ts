@@ -63,7 +63,7 @@ const PATTERNS: Partial<Record<AskedKind, string>> = {
 export function valuesOf(ask: Pick<Ask, 'kind' | 'unit' | 'edge'>, text: string): Span[] {
   const pattern = ask.kind === 'count' ? countPattern(ask.unit) : PATTERNS[ask.kind]
   if (pattern === undefined) return []
-  return [...halfWidth(text).matchAll(new RegExp(pattern, 'g'))]
+  return [...halfWidth(text).matchAll(new RegExp(pattern, 'gi'))]
     .filter(
       (match) => match[0] !== '' && !(ask.kind === 'count' && /^一[^十百千万]/.test(match[0])),
     )

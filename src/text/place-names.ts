@@ -28,7 +28,10 @@ export function shortNamesOf(
 ): readonly { readonly text: string; readonly isShort: boolean }[] {
   const short = PROVINCE_SHORT[name] ?? withoutSuffix(name)
   if (short.length < LEAST_SHORT_NAME || short === name) return []
-  const own = [{ text: short, isShort: true }]
+  const own = [
+    { text: short, isShort: true },
+    ...(name.endsWith('自治州') ? [{ text: `${short}州`, isShort: false }] : []),
+  ]
   if (level !== 'county' || isCommonWord(short)) return own
   return [
     ...own,

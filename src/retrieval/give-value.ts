@@ -1,0 +1,190 @@
+/**
+ * Whether a sentence gives the kind of value that is asked: the right form (money, date, place …),
+ * per head or year when asked so, in a sentence on the matter, under a heading that promises it.
+ */
+import type { Span } from '../domain/span.ts'
+import { findQuantities } from '../text/parse-number.ts'
+import type { Ask, AskedKind } from './asked-kinds.ts'
+import type { EvidenceUnit } from './evidence-units.ts'
+import { giveEnumeration } from './give-enumeration.ts'
+import type { Term } from './question-terms.ts'
+import { matchTerm, type UnitScore } from './score-unit.ts'
+import type { QuestionPart } from './understand-question.ts'
+import { clauseAround, closeness } from './value-nearness.ts'
+import { hasForm, valuesOf } from './values-in-text.ts'
+import { namesOnlyAsItem, substance } from './weigh-substance.ts'
+
+/** What a unit gives of one thing asked. */
+export interface Given {
+  /** 0 when the unit does not give the kind, up to 1. */
+  readonly gives: number
+  readonly values: readonly Span[]
+}
+
+/** What a heading or a paragraph's label promises. */
+const LABELS: Partial<Record<AskedKind, RegExp>> = {
+  eligibility: /对象|条件|范围|参加|资格/,
+  materials: /材料|资料|证件/,
+  steps: /程序|流程|办理|办法|申请|报名|步骤|方式/,
+  date: /时间|期限|日程|赛程|安排/,
+  money: /标准|金额|奖励|补助|资金|经费|费用/,
+  place: /地点|地址/,
+  phone: /联系|咨询|电话/,
+  contact: /联系|咨询|电话/,
+  list: /内容|项目|工种|任务|工作|事项/,
+}
+const LABELLED = 0.3
+
+/** How well a unit gives the kind of value that is asked, by its form and its paragraph's label. */
+export function giveValue(
+  ask: Ask,
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  score: UnitScore,
+): Given {
+  const given = giveUnlabelled(ask, part, unit, score)
+  const labelled = isLabelled(ask, part, unit)
+  if (!labelled) return given
+  if (given.gives > 0) return { ...given, gives: given.gives + LABELLED }
+  return LOOSE.has(ask.kind) ? { gives: 0.9, values: [] } : given
+}
+
+const PAYS_IN = /交|缴|收费/
+
+function isLabelled({ kind }: Ask, part: QuestionPart, unit: EvidenceUnit): boolean {
+  if (kind === 'money' && PAYS_IN.test(part.text)) return PAYS_IN.test(unit.label)
+  return LABELS[kind]?.test(unit.label) === true
+}
+
+/** Kinds that a paragraph so labelled gives whatever its words. */
+const LOOSE: ReadonlySet<AskedKind> = new Set(['eligibility', 'materials', 'steps'])
+
+function giveUnlabelled(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitScore): Given {
+  if (ask.kind === 'list') {
+    const gives = giveEnumeration(part.text, unit)
+    return { gives: namesOnlyAsItem(part, unit, score) ? gives * 0.3 : gives, values: [] }
+  }
+  if (ask.kind === 'alternative') return { gives: namesAnOption(part, unit) ? 1 : 0, values: [] }
+  if (!hasForm(ask.kind)) return { gives: substance(ask.kind, part, unit, score), values: [] }
+  const values = besideSubject(ask, valuesOf(ask, unit.folded), part, unit, score)
+  const fits =
+    values.length > 0 &&
+    !(ask.kind === 'place' && NEAR_ME.test(part.text)) &&
+    (ask.per === undefined || saysPer(ask.per, unit.folded)) &&
+    (ask.kind !== 'progress' || namesFigures(part, unit))
+  return fits ? { gives: gradeForm(ask, values, part, unit, score), values } : NOTHING
+}
+
+const NOTHING: Given = { gives: 0, values: [] }
+
+/** The right form at all is about 1; what speaks for or against it moves it. */
+function gradeForm(
+  ask: Ask,
+  values: readonly Span[],
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  score: UnitScore,
+): number {
+  if (ask.kind === 'steps') return ALLOWS.test(unit.folded) ? 1.15 : 1
+  if (ask.kind === 'eligibility' && !STRICT_CONDITION.test(unit.folded)) return 0.35
+  if (lacksDeed(ask, part, score)) return 0.6
+  if (inOtherUnits(ask, values, unit)) return 0.75
+  return givesTotal(part, unit, values) ? 1.3 : 1
+}
+
+const ALLOWS = /可(?:以|通过|凭|到|前往|在)|通过/
+
+/** Words by which a text sets a condition, rather than only naming people. */
+const STRICT_CONDITION =
+  /对象|范围|凡|均可|都可|可(?:以)?(?:参加|申请|享受|领取|凭|到)|不得|不予|仅限|限于|符合|不受|不重复|不超过|须|面向|暂不|不参加|满[一二两三四五六七八九十\d]+|为[^,。;]{2,24}(?:提供|建立|发放|办理)/
+
+/** Values of the looser kinds count only in a clause that names what is asked about, when the sentence names it at all. */
+const BESIDE: ReadonlySet<AskedKind> = new Set(['place', 'who', 'contact'])
+
+function besideSubject(
+  ask: Ask,
+  values: readonly Span[],
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  score: UnitScore,
+): readonly Span[] {
+  const named = score.places.some(({ term }) => term.carried === 'no' && !isTitleWord(term, unit))
+  if (!BESIDE.has(ask.kind) || !named || part.terms.length === 0) return values
+  const keyed = score.places.some(({ term }) => isSubject(term, unit))
+  return values.filter(
+    (value) =>
+      closeness(value, unit, score, keyed ? (term) => isSubject(term, unit) : undefined) > 0,
+  )
+}
+
+function isSubject(term: Term, unit: EvidenceUnit): boolean {
+  return term.key && term.carried === 'no' && !isTitleWord(term, unit)
+}
+
+function isTitleWord(term: Term, unit: EvidenceUnit): boolean {
+  return unit.document.metadata.title.includes(term.word)
+}
+
+/** 「打卡还是发现金」: the sentence must have one of the two. */
+function namesAnOption(part: QuestionPart, unit: EvidenceUnit): boolean {
+  const [before = '', after = ''] = part.text.split('还是')
+  const options = [before.slice(-6), after.slice(0, 8)]
+  return part.terms.some(
+    ({ word, others, carried }) =>
+      carried === 'no' &&
+      options.some((option) => option.includes(word)) &&
+      matchTerm({ word, others }, unit.folded).strength >= 0.6,
+  )
+}
+
+/** Asked in one measure word, answered in another of the same sort. */
+function inOtherUnits(
+  { kind, unit: measure }: Ask,
+  values: readonly Span[],
+  unit: EvidenceUnit,
+): boolean {
+  if (kind !== 'count' || measure === undefined) return false
+  return values.every(({ start, end }) => !unit.folded.slice(start, end + 1).includes(measure))
+}
+
+/** Whether 39座 are finished is told only by a sentence on the 39. */
+function namesFigures(part: QuestionPart, unit: EvidenceUnit): boolean {
+  const figures = findQuantities(unit.folded).map(({ value }) => value)
+  return part.claims.every(({ value }) => figures.includes(value))
+}
+
+const WHEN: ReadonlySet<AskedKind> = new Set(['date', 'clock', 'duration', 'place'])
+
+/** 「什么时候开工」: a date in a sentence without 开工 is the date of something else. */
+function lacksDeed(ask: Ask, part: QuestionPart, score: UnitScore): boolean {
+  const deeds = part.terms.filter(({ deed, carried }) => deed && carried === 'no')
+  if (!WHEN.has(ask.kind) || deeds.length === 0) return false
+  return !score.places.some(({ term }) => deeds.includes(term))
+}
+
+const TOTAL_ASKED = /整个|一共|总共|全部|合计|总计|共计|累计/
+const TOTAL_GIVEN = /共|总计|合计|累计|预计|总/
+
+/** Asked for the whole, a clause that says it gives the whole. */
+function givesTotal(part: QuestionPart, unit: EvidenceUnit, values: readonly Span[]): boolean {
+  if (!TOTAL_ASKED.test(part.text)) return false
+  return values.some((value) => {
+    const clause = clauseAround(unit.folded, value)
+    return TOTAL_GIVEN.test(unit.folded.slice(clause.start, value.start))
+  })
+}
+
+/** Where somebody is nobody told the bot. */
+const NEAR_ME = /离(?:我|我们|这|单位|家)[^,。?]{0,4}近|附近|最近的|旁边|周边/
+
+const PER_HEAD = /每(?:个|一)?(?:人|名|位|职工|学生|孩子)|人均|\/人|一(?:个)?(?:人|名|位|孩子|职工)/
+const PER_HOME = /每(?:个|一)?(?:户|家)|户均|\/户|一户|一家/
+const PER_TIME =
+  /每(?:个|一)?(?:月|年|天|日|次|期|学期|周)|\/(?:月|年|天|日|次)|一(?:个)?(?:月|年|天|日|次|期|学期)|年度|按月|按年|年均|平均|全年|年内/
+
+/** Asked per head, household or day, only a figure per head, household or day answers. */
+function saysPer(per: string, text: string): boolean {
+  if (PER_HEAD.test(per)) return PER_HEAD.test(text)
+  if (PER_HOME.test(per)) return PER_HOME.test(text)
+  return PER_TIME.test(per) ? PER_TIME.test(text) : true
+}
