@@ -7,7 +7,7 @@ const CHROME: readonly RegExp[] = [
   /(?:设为首页|加入收藏|收藏本页|网站地图|返回首页|返回顶部|关闭窗口|打印本页|我要留言|推荐朋友|全文浏览|手机版)/,
   /^(?:上一篇|下一篇|上一条|下一条|上一页|下一页)[:：]?/,
   /版权所有|版权声明|copyright|©|allrightsreserved|ICP备|公网安备|备案号|未经(?:书面)?(?:授权|许可)/i,
-  /分辨率.{0,12}\d{3,4}[*xX×]\d{3,4}/,
+  /分辨率.{0,12}\d{3,4}[*xX×]\d{3,4}|\d{3,4}[*xX×]\d{3,4}.{0,6}分辨率/,
   /^(?:主办|承办|技术支持|维护|协办)单位?[:：].{2,40}(?:转载|邮编|电话|$)/,
   /^转载请(?:注明|标明)/,
   /^(?:阅读|浏览|点击|访问)(?:次数|量|数)?[:：]?\d+/,
@@ -45,7 +45,8 @@ export function isMetaLine(line: string): boolean {
     rest.length <= MOST_LEFT_OVER &&
     rest.length < compact.length / 2 &&
     /\d{4}[-/.年]\d|[:：]/.test(compact) &&
-    !isDateOfOffice(compact)
+    !isDateOfOffice(compact) &&
+    !isSourceLine(compact)
   )
 }
 
@@ -72,6 +73,11 @@ export function startsRelatedLinks(line: string): boolean {
 /** 「2022年6月30日」 alone is the date under a document, not chrome. */
 function isDateOfOffice(compact: string): boolean {
   return /^(?:[12]\d{3}年\d{1,2}月\d{1,2}日)$/.test(compact)
+}
+
+/** 「来源:工人日报客户端」 alone says where the text is from: a reader may ask. */
+function isSourceLine(compact: string): boolean {
+  return /^(?:来源|转自)[:：](?!本[站网])[^:：|｜\d]{2,16}$/.test(compact)
 }
 
 function isLongProse(compact: string): boolean {

@@ -25,7 +25,7 @@ const BEFORE_FIRST_ITEM =
 
 /** Where the sentence goes on after the name: 4个重点群体 | 总体入会率. */
 const AFTER_NAME =
-  /(?<=.{2})(?=将|总体|都|均|共|的|在|以|为|等|开展|设计|进行|组成|参加|提供|作|联合|推)/
+  /(?<=.{2})(?=将|总体|都|均|共|的|在|以|为|等|开展|设计|进行|组成|参加|提供|作|联合|推|入会|建会|达到|保持|占|超过|实现|获得|及其)/
 
 export function extractCountedLists(text: string): ListOfItems[] {
   return [...countFirst(text), ...itemsFirst(text)]

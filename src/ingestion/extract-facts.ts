@@ -30,16 +30,12 @@ export function extractFacts(text: string, year?: number): Fact[] {
 function factsOfSentence(text: string, sentence: Span, year: number | undefined): Fact[] {
   const own = text.slice(sentence.start, sentence.end)
   const quantities = findQuantities(own)
-  return quantities.flatMap((quantity, index) =>
-    factsOf({
-      text,
-      sentence,
-      own,
-      quantity,
-      previousEnd: endOf(own, quantities[index - 1]),
-      year,
-    }),
-  )
+  let previousEnd = 0
+  return quantities.flatMap((quantity) => {
+    const facts = factsOf({ text, sentence, own, quantity, previousEnd, year })
+    previousEnd = unitAfter(own, quantity)?.end ?? previousEnd
+    return facts
+  })
 }
 
 interface Reading {
@@ -74,11 +70,6 @@ function factsOf({ text, sentence, own, quantity, previousEnd, year }: Reading):
   }
   const subjects = subjectsOf(before, own.slice(unit.end, clause.end), unit.name, own)
   return subjects.map((subject) => ({ subject, ...shared }))
-}
-
-function endOf(own: string, quantity: Quantity | undefined): number {
-  if (quantity === undefined) return 0
-  return unitAfter(own, quantity)?.end ?? 0
 }
 
 function boundOf(own: string, quantity: Quantity, unit: Unit): Bound {

@@ -37,7 +37,7 @@ export interface DocumentSource {
 }
 
 export interface IngestOptions {
-  readonly tokenizer: Tokenizer
+  readonly tokenizer: Pick<Tokenizer, 'tokens'>
   readonly gazetteer: Gazetteer
   /** What the admin says about the document: wins over front matter and text. Keys as in front matter. */
   readonly overrides?: FrontMatter

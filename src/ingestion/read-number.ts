@@ -13,11 +13,16 @@ export function readNumber(text: string): string | undefined {
   const head = text.split('\n', HEAD_LINES).filter((line) => line.length <= LONGEST_LINE)
   for (const line of head) {
     const compact = line.replace(/\s+/g, '')
-    for (const shape of SHAPES) {
-      const match = shape.exec(compact)
-      if (match !== null && !/根据|按照|关于|依据/.test(compact.slice(0, match.index)))
-        return match[0]
-    }
+    const found = SHAPES.flatMap((shape) => shape.exec(compact)?.[0] ?? [])
+    const own = found.find((number) => isOwn(compact, number))
+    if (own !== undefined) return own
   }
   return undefined
 }
+
+/** A document's own number stands alone, or beside 签发人 and the like; a cited one in a sentence. */
+function isOwn(line: string, number: string): boolean {
+  return line.length - number.length <= MOST_BESIDE && !/根据|按照|依据|关于/.test(line)
+}
+
+const MOST_BESIDE = 14

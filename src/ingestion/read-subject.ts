@@ -6,7 +6,7 @@ const LEADING = [
   /^(?:到|至|自|从|截至|截止)?(?:(?:19|20)\d{2}年|今年|明年|去年|年底|年内|目前|现在|近年来|今年以来|\d{1,2}月底?)+(?:,|，|底|末|前|以来|起|初|时)*/,
   /^(?:全[市省县区国]|我[市省县区])(?=.{3,})/,
   /^(?:已经|已|共计|总共|共|将|计划|预计|总计|累计|最终|目前|平均|每年|再次|紧急|陆续|均|都|分别|约|近|由|在|向|对|为(?!期)|给|把|以)+/,
-  /^(?:新建|建成|建立|建设|新发展|开展|举办|完成|实现|达到|投入|筹资|发放|下拨|拨付|安排|组织|招收|下发|设立|选树|配备|提供|办理|突破|涵盖|送出|决出|评选出|评出)+(?:了|使用)?/,
+  /^(?:新建|建成|建立|建设|新发展|开展|举办|完成|实现|达到|投入|筹资|发放|下拨|拨付|安排|组织|招收|下发|设立|设置|设(?=.{2})|选树|配备|提供|办理|突破|涵盖|送出|决出|评选出|评出)+(?:了|使用)?/,
 ]
 /** Words between the matter and its figure. */
 const TRAILING =
@@ -43,9 +43,8 @@ export function subjectsOf(
 function withTopic(subject: string, sentence: string): string {
   if (!ONLY_A_MEASURE.test(subject)) return subject
   const topic = strip(/^[^，,；;：:。]*/.exec(sentence)?.[0] ?? '')
-  return topic === '' || subject.startsWith(topic)
-    ? subject
-    : `${topic}${subject.replace(/不超过|不低于|不少于/g, '')}`
+  const measure = subject.replace(/(?<=.)(?:不超过|不低于|不少于)/g, '')
+  return topic === '' || topic.includes(subject) ? measure : `${topic}${measure}`
 }
 
 const ONLY_A_MEASURE =

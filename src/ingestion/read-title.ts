@@ -12,12 +12,18 @@ const BYLINE =
 
 export function readTitle(text: string, chrome: readonly string[], hint?: string): string {
   return (
-    usable(hint?.replace(SITE_SUFFIX, '')) ??
+    usable(withoutSite(hint)) ??
     officialTitle(text) ??
     firstLine(text) ??
     reprintTitle(chrome) ??
     firstSentence(text)
   )
+}
+
+/** 标题_栏目_网站 is 标题. */
+function withoutSite(hint: string | undefined): string | undefined {
+  const shorter = hint?.replace(SITE_SUFFIX, '')
+  return shorter === hint ? hint : withoutSite(shorter)
 }
 
 function usable(title: string | undefined): string | undefined {
@@ -65,7 +71,7 @@ function reprintTitle(chrome: readonly string[]): string | undefined {
 
 /** Bylines and datelines before the first words of the story. */
 const LEAD_INS: readonly RegExp[] = [
-  /^[\u4e00-\u9fff·]{0,12}?(?:\d{1,2}月\d{1,2}日)?[讯电]\s?(?:[（(][^）)]*[）)])?\s*/,
+  /^[\u4e00-\u9fff·]{0,12}?(?:\d{1,2}月\d{1,2}日)?(?:讯(?!员)|电(?![话子]))\s?(?:[（(][^）)]*[）)])?\s*/,
   /^[\u4e00-\u9fff]{0,10}?(?:记者|通讯员)\s?(?:[\u4e00-\u9fff]{2,4}\s)*[\u4e00-\u9fff]{2,3}?(?=\d|为|今年|近日|日前|\s)(?:\d{1,2}月\d{1,2}日(?:报道[:：])?)?\s*/,
   /^通讯员\s?[\u4e00-\u9fff]{2,3}(?=为|今年|近日|日前)/,
   /^[（(][^）)]{0,30}(?:记者|通讯员)[^）)]*[）)]\s*/,

@@ -23,7 +23,7 @@ interface Piece {
   readonly headings: readonly string[]
 }
 
-export function splitPassages(text: string, tokenizer: Tokenizer): Passage[] {
+export function splitPassages(text: string, tokenizer: Pick<Tokenizer, 'tokens'>): Passage[] {
   return cutPieces(text).map(({ span, headings }, ordinal) => {
     const own = text.slice(span.start, span.end)
     return {
@@ -61,6 +61,8 @@ function openHeading(open: Heading[], heading: Heading | undefined): void {
   if (heading !== undefined) open.push(heading)
 }
 
+const LONGEST_HEADER = 120
+
 /** A table is cut between rows; each further piece has the header row among its headings. */
 function cutTable(
   text: string,
@@ -71,11 +73,14 @@ function cutTable(
   const [head, ...rows] = table.rows
   const first: Span = { start: paragraph.start, end: head?.end ?? paragraph.end }
   const parts = rows.flatMap((row) => cutLong(text, row))
-  const header = head === undefined ? '' : text.slice(head.start, head.end).trim()
-  return pack([first, ...parts, ...restAfter(paragraph, table)]).map((span, index) => ({
-    span,
-    headings: index === 0 ? headings : [...headings, header],
-  }))
+  const header =
+    head === undefined ? '' : text.slice(head.start, head.end).trim().slice(0, LONGEST_HEADER)
+  return pack([...cutLong(text, first), ...parts, ...restAfter(paragraph, table)]).map(
+    (span, index) => ({
+      span,
+      headings: index === 0 ? headings : [...headings, header],
+    }),
+  )
 }
 
 function restAfter(paragraph: Span, table: Table): Span[] {
@@ -146,20 +151,31 @@ function cutLong(text: string, paragraph: Span): Span[] {
 function cutSentence(text: string, sentence: Span): Span[] {
   if (sentence.end - sentence.start <= LONGEST_PASSAGE) return [sentence]
   const own = text.slice(sentence.start, sentence.end)
-  const clauses = pack(splitClauses(own)).flatMap(cutAnywhere)
+  const clauses = pack(splitClauses(own)).flatMap((clause) => cutAnywhere(own, clause))
   return clauses.map(({ start, end }) => ({
     start: sentence.start + start,
     end: sentence.start + end,
   }))
 }
 
-/** A run without any punctuation, such as a table that lost its lines. */
-function cutAnywhere(span: Span): Span[] {
+/** A run without any punctuation, such as a table that lost its lines: cut anywhere but inside a number. */
+function cutAnywhere(text: string, span: Span): Span[] {
   const pieces: Span[] = []
-  for (let start = span.start; start < span.end; start += LONGEST_PASSAGE) {
-    pieces.push({ start, end: Math.min(start + LONGEST_PASSAGE, span.end) })
+  let start = span.start
+  while (start < span.end) {
+    const end = beforeNumber(text, start, Math.min(start + LONGEST_PASSAGE, span.end), span.end)
+    pieces.push({ start, end })
+    start = end
   }
   return pieces
+}
+
+const NUMBER_AT_END = /[\d.,%万亿]+$/
+
+function beforeNumber(text: string, start: number, end: number, stop: number): number {
+  if (end === stop || !/[\d.,%万亿]/.test(text.charAt(end))) return end
+  const number = NUMBER_AT_END.exec(text.slice(start, end))?.[0] ?? ''
+  return number.length > 0 && number.length < end - start ? end - number.length : end
 }
 
 /** Fills passages with neighbouring parts, of about equal length, none longer than the limit allows. */

@@ -15,7 +15,7 @@ export function isTableRow(line: string): boolean {
 /** Runs of at least two rows. */
 export function findTables(text: string): Table[] {
   const tables: { start: number; end: number; rows: Span[] }[] = []
-  for (const match of text.matchAll(/[^\n]*(?:\n|$)/g)) {
+  for (const match of text.matchAll(/[^\n]*\n+|[^\n]+$/g)) {
     const row = { start: match.index, end: match.index + match[0].length }
     if (!isTableRow(match[0])) continue
     const last = tables.at(-1)
@@ -29,7 +29,7 @@ export function findTables(text: string): Table[] {
 
 /** The cells of a row with their places in the text. */
 export function cellsOf(text: string, row: Span): (Span & { readonly text: string })[] {
-  const line = text.slice(row.start, row.end).replace(/\n$/, '')
+  const line = text.slice(row.start, row.end).replace(/\n+$/, '')
   let position = row.start
   return line.split('|').map((part) => {
     const start = position + (part.length - part.trimStart().length)

@@ -1,11 +1,11 @@
 /**
  * Sentences of a text, as spans that tile it: each keeps its closing punctuation and the white
  * space after it. A line end closes a sentence; a closing quotation mark or bracket belongs to the
- * sentence before it; a dot between digits is no end.
+ * sentence before it; a dot between digits is no end, nor is a 「?」 before one: there a character is lost.
  */
 import type { Span } from '../domain/span.ts'
 
-const END = /[。！？!?；;…]+[”’」』》）)】"]*\s*|\n\s*/g
+const END = /(?:[。！？；;…]|[!?](?!\d))+[”’」』》）)】"]*\s*|\n\s*/g
 
 /** Ends of clauses, for cutting a sentence that is too long to cite: 「,」 「、」 「:」, never inside a number. */
 const CLAUSE_END = /[，：、:](?:[”’」』》）)】"])*\s*|,(?!\d{3})\s*/g
