@@ -25,7 +25,7 @@ export interface WorkLoopOptions {
 /** Longest time in which work that another process brought in stays unseen. */
 const POLL_MS = 1000
 /** Something may stay due that this process cannot take (another one has it, its channel is down). */
-const SHORTEST_PAUSE_MS = 20
+const SHORTEST_PAUSE_MS = 50
 /** A database that is away is not asked more often than this. */
 const PAUSE_AFTER_ERROR_MS = 2000
 

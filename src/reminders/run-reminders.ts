@@ -50,7 +50,7 @@ export function startReminders(dependencies: ReminderDependencies): WorkLoop {
   })
   const sender = startWorkLoop((signal) => sendDue(dependencies, signal), {
     clock,
-    nextDueAt: () => store.outbox.nextDueAt(),
+    nextDueAt: () => store.outbox.nextDueAt([...channels.keys()]),
     onError: (error) => onError('send', error),
   })
   return {

@@ -42,9 +42,8 @@ export async function sendDue(
   const { failpoint } = dependencies
   const { found, ready } = await claimBatch(dependencies)
   failpoint?.('deliveries-claimed')
-  // One conversation in its order, conversations side by side.
-  const byConversation = Map.groupBy(ready, ({ to }) => `${to.channel} ${to.conversationId}`)
-  const sends = [...byConversation.values()].map(async (inOrder) => {
+  const lanes = Map.groupBy(ready, (delivery) => laneOf(delivery, dependencies.channels))
+  const sends = [...lanes.values()].map(async (inOrder) => {
     for (const delivery of inOrder) {
       if (!signal?.aborted) await sendOne(delivery, dependencies)
     }
@@ -74,6 +73,15 @@ async function claimBatch(dependencies: SendDependencies) {
     }
     return { found: claimed.length > 0, ready }
   })
+}
+
+/**
+ * One conversation keeps its order, conversations go side by side. A channel that cannot tell repeated
+ * ids gets one send at a time, so that a crash repeats at most one.
+ */
+function laneOf({ to }: ClaimedDelivery, channels: SendDependencies['channels']): string {
+  const isIdempotent = channels.get(to.channel)?.capabilities.idempotent ?? false
+  return JSON.stringify(isIdempotent ? [to.channel, to.conversationId] : [to.channel])
 }
 
 async function sendOne(delivery: ClaimedDelivery, dependencies: SendDependencies) {

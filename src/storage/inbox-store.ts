@@ -27,7 +27,7 @@ export interface InboxStore {
   ): Promise<boolean>
   /** Takes back a message that its sender recalled: its words are erased, an unanswered one stays unanswered. */
   withdraw(message: Pick<InboundMessage, 'id' | 'conversation'>): Promise<void>
-  /** The earliest moment at which a message may be claimed; undefined when nothing waits. */
+  /** The earliest moment at which some conversation's first message may be claimed. */
   nextDueAt(): Promise<Temporal.Instant | undefined>
   /** Forgets settled messages older than `before`; returns how many. */
   prune(before: Temporal.Instant): Promise<number>

@@ -68,8 +68,8 @@ export interface OutboxStore {
     outcome: DeliveryOutcome,
     at: Temporal.Instant,
   ): Promise<boolean>
-  /** The earliest moment at which something becomes due; undefined when nothing waits. */
-  nextDueAt(): Promise<Temporal.Instant | undefined>
+  /** The earliest moment at which something becomes due, on these channels if any are named. */
+  nextDueAt(channels?: readonly string[]): Promise<Temporal.Instant | undefined>
   /** Takes back deliveries that nobody has claimed yet; returns how many. */
   suppress(ids: readonly string[], reason: string, at: Temporal.Instant): Promise<number>
   byId(id: string): Promise<DeliveryRecord | undefined>

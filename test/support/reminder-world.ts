@@ -73,7 +73,10 @@ export async function createReminderWorld(store: Store, start: string): Promise<
     const until = beijing(dateTime)
     await settle()
     for (;;) {
-      const due = [await store.reminders.nextDueAt(), await store.outbox.nextDueAt()]
+      const due = [
+        await store.reminders.nextDueAt(),
+        await store.outbox.nextDueAt([...channels.keys()]),
+      ]
       const tomorrow = clock.now().add({ hours: 24 })
       const [next = tomorrow] = [...due, tomorrow]
         .filter((at) => at !== undefined)

@@ -113,7 +113,11 @@ async function withdraw(database: Database, message: Pick<InboundMessage, 'id' |
 async function nextDueAt({ db }: Database) {
   const { rows } = await sql<{ at: number | null }>`
     select min(case when state = 'leased' then lease_until_at else not_before_at end) as at
-    from inbox where state in ('waiting', 'leased')`.execute(db)
+    from inbox candidate where state in ('waiting', 'leased')
+      and not exists (
+        select 1 from inbox earlier
+        where earlier.conversation = candidate.conversation and earlier.seq < candidate.seq
+          and earlier.state in ('waiting', 'leased'))`.execute(db)
   const at = rows[0]?.at
   return at === null || at === undefined ? undefined : readInstant(at)
 }

@@ -45,7 +45,7 @@ export function sqlOutboxStore(database: Database): OutboxStore {
     enqueue: (deliveries) => enqueue(database, deliveries),
     claim: (options) => claim(database, options),
     settle: (delivery, outcome, at) => settle(database, delivery, outcome, at),
-    nextDueAt: () => nextDueAt(database),
+    nextDueAt: (channels) => nextDueAt(database, channels),
     suppress: (ids, reason, at) => suppress(database, ids, reason, at),
     byId: async (id) => {
       const row = await database.db
@@ -137,11 +137,15 @@ function changeFor(outcome: DeliveryOutcome, at: Temporal.Instant): RawBuilder<u
   }
 }
 
-async function nextDueAt({ db }: Database) {
+async function nextDueAt({ db }: Database, channels?: readonly string[]) {
+  if (channels?.length === 0) return undefined
+  const among = channels ? sql`channel in (${sql.join(channels)})` : sql`1 = 1`
   const { rows } = await sql<{ at: number | null }>`
     select min(at) as at from (
-      select min(not_before_at) as at from outbox where state = 'waiting'
-      union all select min(lease_until_at) from outbox where state = 'leased') as due`.execute(db)
+      select min(not_before_at) as at from outbox where state = 'waiting' and ${among}
+      union all select min(lease_until_at) from outbox where state = 'leased' and ${among}) as due`.execute(
+    db,
+  )
   const at = rows[0]?.at
   return at === null || at === undefined ? undefined : readInstant(at)
 }

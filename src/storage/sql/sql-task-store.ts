@@ -149,7 +149,8 @@ async function setAssignees({ db }: Database, task: Task) {
     .execute()
 }
 
-function rowOf(task: Task): TaskTables['tasks'] {
+/** A task as its row: what is searched lies in columns, the rest in `body`. */
+export function rowOf(task: Task): TaskTables['tasks'] {
   const { source } = task
   return {
     id: task.id,
