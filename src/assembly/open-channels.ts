@@ -41,6 +41,7 @@ async function openFeishu({
       verificationToken: config.FEISHU_VERIFICATION_TOKEN,
     }),
     monthlyCalls: config.FEISHU_MONTHLY_CALLS,
+    streaming: config.FEISHU_STREAMING,
     clock,
     logger,
     sent: keepSentMessages(kept),

@@ -82,6 +82,11 @@ describe('where a message goes', () => {
     expect(shown()).toHaveLength(1)
   })
 
+  it('says it in the chat when what it answers is not there any more', async () => {
+    await send([paragraph('答')], { replyTo: 'cli_0123456789abcdef/om_gone' })
+    expect(shown()).toMatchObject([{ chatId: 'oc_group' }])
+  })
+
   it('does not answer a question that was taken back', async () => {
     await harness.platform.say({ from: 'ou_w', text: '算了', messageId: 'om_1' })
     harness.platform.world.recalled.add('om_1')

@@ -4,6 +4,7 @@ import { type FeishuBot, startFeishuBot } from '../support/feishu-bot.ts'
 import { buttonOf, labelsOf, wordsOf } from '../support/feishu-harness.ts'
 import {
   botAddedEvent,
+  messageEvent,
   privateChatEnteredEvent,
   recallEvent,
 } from '../support/feishu-platform-events.ts'
@@ -12,6 +13,7 @@ import type { Shown } from '../support/feishu-platform-routes.ts'
 let bot: FeishuBot
 beforeAll(async () => {
   bot = await startFeishuBot()
+  await bot.connected()
 }, 60_000)
 afterAll(() => bot?.stop())
 
@@ -49,24 +51,29 @@ describe('a worker in a group', () => {
   it('says that it did not help: a reason is asked, kept, and thanked for where it was pressed', async () => {
     const card = bot.platform.world.shown.at(-1)!
     const before = count()
-    await press(card, '👎 没帮上')
+    expect((await press(card, '👎 没帮上')).data).toMatchObject({ toast: { content: '已回复。' } })
     const asking = await newest(before)
     expect(wordsOf(asking)).toContain('哪里没帮上?')
     const { data } = await press(asking, '过时')
     expect(data).toMatchObject({ toast: { content: '记下了,我们会去核对。' } })
-    expect(bot.votes.map(({ helpful, reason }) => [helpful, reason])).toEqual([
-      [false, undefined],
-      [false, 'outdated'],
-    ])
+    const [judged] = await bot.app.store.questions.recent({ filter: 'unhelpful', limit: 9 })
+    expect(judged).toMatchObject({
+      question: '2014年要新建多少个职工书屋?',
+      vote: { helpful: false, reason: 'outdated' },
+    })
     expect(count()).toBe(before + 1)
   })
 
   it('presses 👍 five times and votes once', async () => {
     const card = bot.platform.world.shown[0]!
-    const before = bot.votes.length
+    const before = count()
     const answers = await Promise.all(Array.from({ length: 5 }, () => press(card, '👍 有用')))
     expect(answers.map(({ code }) => code)).toEqual([200, 200, 200, 200, 200])
-    expect(bot.votes.slice(before)).toHaveLength(1)
+    const { helpful, unhelpful } = await bot.app.store.questions.counts(
+      Temporal.Instant.fromEpochMilliseconds(0),
+    )
+    expect({ helpful, unhelpful }).toEqual({ helpful: 1, unhelpful: 0 })
+    expect(count()).toBe(before)
   })
 
   it('is not answered when talking to others, and answered once when delivered five times', async () => {
@@ -103,10 +110,13 @@ describe('a worker in a group', () => {
       text: '我家孩子得了重病,月收入只有一千,困难职工帮扶怎么申请?',
     })
     const [first, second] = (await bot.shown(before + 2)).slice(before)
-    expect(first?.chatId).toBe('oc_p2p_wang')
-    expect(second?.chatId).toBe('oc_group')
-    expect(wordsOf(second!)).toContain('已私信您')
-    expect(wordsOf(second!)).not.toContain('重病')
+    const [inPrivate, inPublic] = [first!, second!].toSorted((a, b) =>
+      b.chatId.localeCompare(a.chatId),
+    )
+    expect(inPrivate?.chatId).toBe('oc_p2p_wang')
+    expect(inPublic?.chatId).toBe('oc_group')
+    expect(wordsOf(inPublic!)).toContain('已私信您')
+    expect(wordsOf(inPublic!)).not.toContain('重病')
   })
 })
 
@@ -130,21 +140,11 @@ describe('a person in private', () => {
     expect(wordsOf(await newest(before))).toContain('暂时只能读文字和文件')
   })
 
-  it('sends a file, and a link to a document, that are read', async () => {
+  it('who is no admin sends a file, and hears that it is not taken', async () => {
     const before = count()
-    const { world } = bot.platform
-    const bytes = new TextEncoder().encode('要点全文')
-    world.files.set('om_file/file_1', { name: '要点.txt', bytes })
-    world.documents.set('Docx000000001', {
-      title: '飞书上的要点',
-      text: '飞书上的要点\n新建四十个',
-    })
     const content = { file_key: 'file_1', file_name: '要点.txt' }
-    await bot.platform.say({ from: 'ou_new', type: 'file', content, messageId: 'om_file' })
-    await newest(before)
-    await bot.platform.say({ from: 'ou_new', text: 'https://u.feishu.cn/docx/Docx000000001' })
-    await newest(before + 1)
-    expect(bot.files).toEqual(['要点.txt:要点全文', '飞书上的要点.txt:飞书上的要点\n新建四十个'])
+    await bot.platform.say({ from: 'ou_new', type: 'file', content })
+    expect(wordsOf(await newest(before))).toContain('只有管理员')
   })
 
   it('takes a question back before it is answered', async () => {
@@ -156,9 +156,49 @@ describe('a person in private', () => {
       bot.platform.deliver(recallEvent(bot.platform, messageId, 'oc_p2p_new')),
     ])
     await bot.platform.say({ from: 'ou_new', text: '转人工' })
-    expect(wordsOf(await newest(before))).toContain('0933-12351')
-    expect(count()).toBe(before + 1)
-    expect(bot.calls).toHaveLength(1)
+    const said = (await bot.shown(before + 2)).slice(before)
+    expect(said.map(({ chatId }) => chatId).toSorted()).toEqual(['oc_p2p_admin', 'oc_p2p_new'])
+    expect(said.map(wordsOf).join()).toContain('0933-12351')
+    expect(said.map(wordsOf).join()).not.toContain('五项')
+  })
+})
+
+describe('an admin in private', () => {
+  const text =
+    '平凉市总工会2026年工作要点\n2026年1月5日\n今年全市要新建流动服务车12辆,12月底前完成。'
+
+  it('sends a document, looks at what was read, publishes it, and it answers', async () => {
+    const before = count()
+    const bytes = new TextEncoder().encode(text)
+    bot.platform.world.files.set('om_file/file_1', { name: '2026年要点.txt', bytes })
+    const content = { file_key: 'file_1', file_name: '2026年要点.txt' }
+    await bot.platform.say({ from: 'ou_admin', type: 'file', content, messageId: 'om_file' })
+    const preview = await newest(before)
+    expect(wordsOf(preview)).toContain('2026年工作要点')
+    expect(labelsOf(preview)).toEqual(['发布', '先留着'])
+    await press(preview, '发布', 'ou_admin')
+    expect(wordsOf(await newest(before + 1))).toContain('已发布')
+
+    await bot.platform.say({ from: 'ou_new', text: '2026年要新建多少辆流动服务车?' })
+    expect(wordsOf(await newest(before + 2))).toContain('新建流动服务车12辆')
+  })
+
+  it('hands over a link to a Feishu document', async () => {
+    const before = count()
+    bot.platform.world.documents.set('Docx000000001', {
+      title: '平凉市总工会职工书屋管理办法',
+      text: '平凉市总工会职工书屋管理办法\n2026年2月1日\n第一条 职工书屋每周开放不少于五天。',
+    })
+    await bot.platform.say({ from: 'ou_admin', text: 'https://u.feishu.cn/docx/Docx000000001' })
+    const preview = await newest(before)
+    expect(wordsOf(preview)).toContain('职工书屋管理办法')
+    expect(labelsOf(preview)).toContain('发布')
+  })
+
+  it('hears why a document cannot be read', async () => {
+    const before = count()
+    await bot.platform.say({ from: 'ou_admin', text: 'https://u.feishu.cn/docx/Docx000000009' })
+    expect(wordsOf(await newest(before))).toContain('权限')
   })
 })
 
@@ -180,18 +220,34 @@ describe('a platform in a bad mood', () => {
     bot.platform.fail({ path, how: { kind: 'reset' } })
     bot.platform.expireTokens()
     bot.platform.dropConnections()
-    const until = performance.now() + 10_000
-    while (
-      !(bot.channel.health().isReady && bot.platform.connections() > 0) &&
-      performance.now() < until
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await bot.connected()
     await bot.platform.say({ from: 'ou_new', text: '六抓六突破是哪些?' })
     const card = await newest(before)
     expect(wordsOf(card)).toContain('六')
     await bot.platform.say({ from: 'ou_new', text: '谢谢' })
     await newest(before + 1)
     expect(count()).toBe(before + 2)
+  })
+})
+
+describe('over the webhook', () => {
+  it('is answered the same, and a forged question is not', async () => {
+    const keys = { FEISHU_ENCRYPT_KEY: 'encrypt-key-of-tests', FEISHU_MODE: 'webhook' }
+    const other = await startFeishuBot(keys)
+    const { platform } = other
+    const url = `${other.address}/webhooks/feishu`
+    const ask = (text: string) => messageEvent(platform, { from: 'ou_wang', text })
+    const started = () => platform.calls.some(({ path }) => path.endsWith('/bot/v3/info'))
+    while (!started()) await new Promise((resolve) => setTimeout(resolve, 10))
+
+    const forged = await platform.post(url, ask('六抓六突破是哪些?'), { signature: 'x' })
+    const taken = await platform.post(url, ask('五项活动是哪些?'))
+    expect([forged.status, taken.status]).toEqual([401, 200])
+    const [answer, ...more] = await other.shown(1)
+    expect(wordsOf(answer!)).toContain('五项活动')
+    expect(more).toEqual([])
+    expect(platform.connections()).toBe(0)
+    await other.stop()
   })
 })

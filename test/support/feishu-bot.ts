@@ -1,144 +1,71 @@
 /**
- * The whole way of a message over Feishu: the real channel and SDK against the fake platform, the
- * real inbox, conversation, retrieval and outbox, the sample documents.
+ * The whole bot as `npm start` runs it, told by its environment alone to talk to a platform that is
+ * not Feishu's: the fake one.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApp } from '../../src/app.ts'
-import type { FeishuChannel } from '../../src/channels/feishu/feishu-channel.ts'
+import { type App, createApp } from '../../src/app.ts'
+import { startBot } from '../../src/assembly/start-bot.ts'
 import { systemClock } from '../../src/clock.ts'
 import { parseConfig } from '../../src/config.ts'
-import {
-  type ConversationTools,
-  type GivenAnswer,
-  handleMessage,
-  type Vote,
-} from '../../src/conversation/handle-message.ts'
-import { receiveMessage, startInbox } from '../../src/conversation/process-inbox.ts'
-import { createDialogueMemory } from '../../src/conversation/recall-dialogue.ts'
-import type { InboundMessage } from '../../src/domain/message.ts'
-import { DEFAULT_REMINDER_POLICY } from '../../src/domain/reminder.ts'
 import { silentLogger } from '../../src/logger.ts'
-import { sendDue } from '../../src/reminders/send-due.ts'
-import { STATE_COUNCIL_HOLIDAYS } from '../../src/text/state-council-holidays.ts'
-import { workCalendar } from '../../src/text/working-days.ts'
-import { startWorkLoop } from '../../src/work-loop.ts'
-import { createChannelAt } from './feishu-harness.ts'
 import { type FeishuPlatform, startFeishuPlatform } from './feishu-platform.ts'
 import type { Shown } from './feishu-platform-routes.ts'
 
 export interface FeishuBot {
   readonly platform: FeishuPlatform
-  readonly channel: FeishuChannel
-  readonly votes: Vote[]
-  readonly given: GivenAnswer[]
-  /** Messages whose senders asked for a human. */
-  readonly calls: InboundMessage[]
-  /** Files handed over for intake. */
-  readonly files: string[]
-  /** Resolves when the bot has shown as many messages as told. */
+  readonly app: App
+  /** Where the bot's own pages are. */
+  readonly address: string
+  /** Resolves when the bot has shown as many messages as told, or after ten seconds. */
   shown(count: number): Promise<readonly Shown[]>
+  /** Resolves when the bot is connected. */
+  connected(): Promise<void>
   stop(): Promise<void>
 }
 
-export async function startFeishuBot(): Promise<FeishuBot> {
+const PATIENCE_MS = 10_000
+
+export async function startFeishuBot(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<FeishuBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'feishu-bot-'))
-  const clock = systemClock
+  const platform = await startFeishuPlatform()
   const config = parseConfig({
     DATA_DIR: dataDir,
+    PORT: '0',
     UNION_NAME: '平凉市总工会',
     UNION_HOTLINE: '0933-12351',
     UNION_JURISDICTION: '甘肃省/平凉市',
+    ADMINS: 'feishu:ou_admin',
+    FEISHU_APP_ID: platform.appId,
+    FEISHU_APP_SECRET: platform.appSecret,
+    FEISHU_DOMAIN: platform.url,
+    ...environment,
   })
-  const app = await createApp(config, { clock, logger: silentLogger })
-  await app.seedSamples()
-  await app.knowledge.refresh()
-  const platform = await startFeishuPlatform()
-  const channel = createChannelAt(platform)
-  const { store } = app
-  const votes: Vote[] = []
-  const given: GivenAnswer[] = []
-  const calls: InboundMessage[] = []
-  const files: string[] = []
-  const kept = new Map<string, unknown>()
-
-  const tools: ConversationTools = {
-    audienceOf: async () => ({ role: 'worker', jurisdictionCode: '620800' }),
-    ask: async (query) => (await app.ask(query)).answer,
-    dialogue: createDialogueMemory({
-      get: async (key) => kept.get(key),
-      set: async (key, value) => kept.set(key, value),
-    }),
-    today: app.today,
-    contact: app.contact,
-    examples: app.exampleQuestions,
-    takeFile: async ({ content }) => {
-      if (content.kind !== 'file') return undefined
-      const { bytes, name } = await channel.readFile(content.reference, AbortSignal.timeout(9_000))
-      files.push(`${name}:${new TextDecoder().decode(bytes)}`)
-      return { blocks: [{ kind: 'paragraph', text: `「${name}」收到,共 ${bytes.length} 字节。` }] }
-    },
-    recordAnswer: async (answer) => void given.push(answer),
-    recordVote: async (vote) => void votes.push(vote),
-    callHuman: async (message) => calls.push(message) > 0,
-    sendPrivately: async ({ sender, id }, message) => {
-      const to = { channel: 'feishu', conversationId: sender.accountId, kind: 'private' } as const
-      const signal = AbortSignal.timeout(9_000)
-      await channel.send(to, message, { deliveryId: `private/${id}`, signal })
-      return true
-    },
-  }
-  const onError = (error: unknown) => console.error('outbox', error)
-  const sending = startWorkLoop(
-    (signal) =>
-      sendDue(
-        {
-          store,
-          clock,
-          policy: DEFAULT_REMINDER_POLICY,
-          calendar: workCalendar(STATE_COUNCIL_HOLIDAYS),
-          channels: new Map([[channel.name, channel]]),
-          random: Math.random,
-        },
-        signal,
-      ),
-    { clock, nextDueAt: () => store.outbox.nextDueAt(), onError },
-  )
-  const inbox = startInbox({
-    store,
-    clock,
-    runCommand: async () => undefined,
-    handleMessage: (message) => handleMessage(message, tools),
-    onFailure: ({ error }) => console.error('inbox', error),
-    onReply: () => sending.wake(),
-  })
-  await channel.start(async (message) => {
-    await receiveMessage(message, { store, clock })
-    inbox.wake()
-  })
-
+  const app = await createApp(config, { clock: systemClock, logger: silentLogger })
+  const bot = await startBot(app)
   return {
     platform,
-    channel,
-    votes,
-    given,
-    calls,
-    files,
+    app,
+    address: /http:\/\/[\w.:]+/.exec(bot.greeting)?.[0] ?? '',
     shown: async (count) => {
-      const until = performance.now() + 10_000
-      while (platform.world.shown.length < count && performance.now() < until) {
-        await new Promise((resolve) => setTimeout(resolve, 10))
-      }
+      await waitUntil(() => platform.world.shown.length >= count)
       return platform.world.shown
     },
+    connected: () => waitUntil(() => platform.connections() > 0),
     stop: async () => {
-      await inbox.stop()
-      await sending.stop()
-      await channel.stop()
-      await app.close()
+      await bot.stop()
       await platform.stop()
       rmSync(dataDir, { recursive: true })
     },
+  }
+}
+
+async function waitUntil(isTrue: () => boolean): Promise<void> {
+  const until = performance.now() + PATIENCE_MS
+  while (!isTrue() && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

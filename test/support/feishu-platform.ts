@@ -256,7 +256,10 @@ export async function startFeishuPlatform(
       return deliver(event)
     },
     click: (clicking) => deliver(clickEvent(identity, clicking)),
-    post: (address, event, tamper = {}) => postSigned(address, event, encryptKey, tamper),
+    post: (address, event, tamper = {}) => {
+      rememberIncoming(world, event)
+      return postSigned(address, event, encryptKey, tamper)
+    },
     dropConnections: () => {
       for (const socket of sockets) socket.drop()
     },
@@ -278,13 +281,15 @@ export async function startFeishuPlatform(
 }
 
 /** So that a reply finds the chat of the message it answers. */
-function rememberIncoming(world: World, event: PlatformEvent): void {
-  const message = event.event['message'] as {
+function rememberIncoming(world: World, event: unknown): void {
+  const { event: inside } = event as Partial<PlatformEvent>
+  if (!inside?.['message'] || !inside['sender']) return
+  const message = inside['message'] as {
     message_id: string
     chat_id: string
     thread_id?: string
   }
-  const sender = event.event['sender'] as { sender_id: { open_id: string } }
+  const sender = inside['sender'] as { sender_id: { open_id: string } }
   world.incoming.set(message.message_id, {
     chatId: message.chat_id,
     ...(message.thread_id ? { threadId: message.thread_id } : {}),

@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts'
 import type { ConversationRef, OutboundMessage } from '../../domain/message.ts'
 import type { Logger } from '../../logger.ts'
 import type { ClickAnswers } from './answer-clicks.ts'
-import { FeishuError } from './classify-error.ts'
+import { FeishuError, type RefusalKind } from './classify-error.ts'
 import type { CallCounter } from './count-calls.ts'
 import type { ApiRequest, FeishuApi } from './feishu-api.ts'
 import type { Pacer } from './pace-sends.ts'
@@ -41,30 +41,36 @@ export async function post(
   uuid: string,
 ): Promise<string> {
   const data = { msg_type: type, content, uuid }
-  const { signal, to } = sending
-  const parent = platformMessageId(sending.message.replyTo, sending.appId)
-  if (parent === undefined) {
-    const { id, kind } = receiverOf(to)
-    const params = { receive_id_type: kind }
-    const path = '/open-apis/im/v1/messages'
-    const whole = { receive_id: id, ...data }
-    return send(sending, { method: 'POST', path, params, data: whole, repeatable: true, signal })
+  let refused: unknown
+  for (const request of waysToPost(sending, data)) {
+    try {
+      return await send(sending, { ...request, repeatable: true, signal: sending.signal })
+    } catch (error) {
+      if (!(error instanceof FeishuError) || !ANOTHER_WAY.includes(error.kind)) throw error
+      refused = error
+    }
   }
-  const path = `/open-apis/im/v1/messages/${encodeURIComponent(parent)}/reply`
-  const reply = (more: object): ApiRequest => ({
+  throw refused
+}
+
+/** The thread is gone, or the message that is answered: it can still be said in the chat. */
+const ANOTHER_WAY: readonly RefusalKind[] = ['thread', 'not-found', 'other']
+
+/** Best first: in the thread, as a reply, into the chat. */
+function waysToPost({ message, to, appId }: Sending, data: object): ApiRequest[] {
+  const { id, kind } = receiverOf(to)
+  const create: ApiRequest = {
     method: 'POST',
-    path,
-    data: { ...data, ...more },
-    repeatable: true,
-    signal,
-  })
-  if (to.threadId === undefined) return send(sending, reply({}))
-  try {
-    return await send(sending, reply({ reply_in_thread: true }))
-  } catch (error) {
-    if (!(error instanceof FeishuError) || error.kind !== 'thread') throw error
-    return send(sending, reply({}))
+    path: '/open-apis/im/v1/messages',
+    params: { receive_id_type: kind },
+    data: { receive_id: id, ...data },
   }
+  const parent = platformMessageId(message.replyTo, appId)
+  if (parent === undefined) return [create]
+  const path = `/open-apis/im/v1/messages/${encodeURIComponent(parent)}/reply`
+  const reply: ApiRequest = { method: 'POST', path, data: { ...data } }
+  if (to.threadId === undefined) return [reply, create]
+  return [{ ...reply, data: { ...data, reply_in_thread: true } }, reply, create]
 }
 
 async function send(sending: Sending, request: ApiRequest): Promise<string> {

@@ -23,6 +23,10 @@ export async function sendMessage(sending: Sending): Promise<void> {
   if (answersClick(sending)) return
   const messageId = (await replaceCard(sending)) ?? (await sendAnew(sending))
   await sending.sent.remember(sending.deliveryId, messageId)
+  // Whoever pressed a button need not be told to wait any more: the answer is there.
+  if (sending.message.replyTo) {
+    sending.clicks.offer(sending.message.replyTo, { kind: 'word', text: '已回复。' })
+  }
   if (sending.message.urgent) await push(sending, messageId)
 }
 
