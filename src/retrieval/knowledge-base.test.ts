@@ -13,9 +13,9 @@ function storeOf() {
   const source: KnowledgeSource = {
     revision: () => (failing ? Promise.reject(new Error('down')) : Promise.resolve(log.length)),
     changesSince: async (revision) => ({ revision: log.length, changes: log.slice(revision) }),
-    version: async (versionId) => {
-      reads += 1
-      return versions.get(versionId)
+    contents: async (versionIds) => {
+      reads += versionIds.length
+      return versionIds.flatMap((versionId) => versions.get(versionId) ?? [])
     },
   }
   return {

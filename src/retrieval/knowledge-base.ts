@@ -29,7 +29,7 @@ export interface KnowledgeBase {
   tidied(): Promise<void>
 }
 
-export type KnowledgeSource = Pick<KnowledgeStore, 'revision' | 'changesSince' | 'version'>
+export type KnowledgeSource = Pick<KnowledgeStore, 'revision' | 'changesSince' | 'contents'>
 
 /** A knowledge base that has loaded nothing yet. */
 export function createKnowledgeBase(
@@ -85,9 +85,8 @@ async function apply(
   const coming = changes.filter(({ inForce }) => inForce)
   for (let i = 0; i < coming.length; i += BATCH) {
     const batch = coming.slice(i, i + BATCH)
-    const versions = await Promise.all(batch.map(({ versionId }) => store.version(versionId)))
+    const versions = await store.contents(batch.map(({ versionId }) => versionId))
     for (const version of versions) {
-      if (version === undefined) continue
       for (const _ of index.adding(version)) await breathe()
       await breathe()
     }

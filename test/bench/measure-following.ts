@@ -15,7 +15,8 @@ export async function measureFollowing(corpus: BenchCorpus, tokenizer: Tokenizer
       revision: changes.length,
       changes: changes.slice(revision),
     }),
-    version: async (versionId) => versions.get(versionId) as DocumentVersion | undefined,
+    contents: async (versionIds) =>
+      versionIds.flatMap((versionId) => (versions.get(versionId) as DocumentVersion) ?? []),
   }
   const base = createKnowledgeBase(source, createSearchIndex(tokenizer))
   const rows: Record<string, string>[] = []

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
+import { checkDatabase } from '../../src/storage/sql/check-database.ts'
 import { openDatabase } from '../../src/storage/sql/database.ts'
 import { migrate } from '../../src/storage/sql/migrate.ts'
 import { MIGRATIONS } from '../../src/storage/sql/migrations.ts'
@@ -46,6 +47,26 @@ describe('a SQLite file that cannot be used', () => {
     writeFileSync(file, bytes)
 
     await expect(openStore({ dataDir })).rejects.toMatchObject({ code: 'store_corrupt' })
+  })
+
+  it('that is damaged inside is found by the check, a sound one is not', async () => {
+    const store = await openStore({ dataDir })
+    await store.knowledge.addDraft(documentReading({ text: '很长。'.repeat(20_000) }), {
+      createdAt,
+    })
+    await store.close()
+    expect(await checkDatabase({ dataDir })).toEqual({
+      engine: 'sqlite',
+      version: expect.stringMatching(/^3\./),
+      faults: [],
+      audit: { kind: 'intact', entries: 0 },
+    })
+
+    const bytes = readFileSync(file)
+    bytes.fill(0xab, bytes.length - 60_000, bytes.length - 30_000)
+    writeFileSync(file, bytes)
+    const { faults } = await checkDatabase({ dataDir })
+    expect(faults).not.toEqual([])
   })
 
   it('whose folder cannot be made is named as unwritable', async () => {
