@@ -81,13 +81,16 @@ describe('recheckNextSource', () => {
     await watchNotice()
     page = new BotError('page_unreachable', '网址打不开。', { retryable: true })
     const waits: number[] = []
-    for (let n = 0; n < 9; n++) {
-      await recheck()
+    const told: number[] = []
+    for (let n = 1; n <= 9; n++) {
+      const result = await recheck()
+      if (result?.kind === 'failed' && result.worthTelling) told.push(n)
       const next = await store.sources.nextDueAt()
       waits.push(next?.since(now).total('hours') ?? 0)
       now = next ?? now
     }
 
+    expect(told).toEqual([5])
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 72, 72])
     expect(await store.sources.list()).toMatchObject([{ failures: 9, problem: '网址打不开。' }])
     page = NOTICE

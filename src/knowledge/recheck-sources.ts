@@ -10,7 +10,7 @@ import { BotError } from '../errors.ts'
 import type { DocumentSource } from '../ingestion/ingest-document.ts'
 import type { WatchedSource } from '../storage/source-store.ts'
 import { similarityOf } from './fingerprint.ts'
-import { type CheckResult, planRecheck } from './plan-recheck.ts'
+import { type CheckResult, FAILURES_TO_REPORT, planRecheck } from './plan-recheck.ts'
 import { type Arrival, addDocument, type ChangeContext } from './publish-document.ts'
 
 export interface RecheckTools {
@@ -23,7 +23,13 @@ export interface RecheckTools {
 export type Recheck =
   | { readonly kind: 'unchanged'; readonly source: WatchedSource }
   | { readonly kind: 'changed'; readonly source: WatchedSource; readonly arrival: Arrival }
-  | { readonly kind: 'failed'; readonly source: WatchedSource; readonly cause: unknown }
+  | {
+      readonly kind: 'failed'
+      readonly source: WatchedSource
+      readonly cause: unknown
+      /** The page has failed so often in a row that an admin should hear of it; true once. */
+      readonly worthTelling: boolean
+    }
 
 /** Longer than a fetch and the reading of a large page together. */
 const LEASE = { minutes: 10 }
@@ -46,7 +52,8 @@ export async function recheckNextSource(
   } catch (cause) {
     if (!(cause instanceof BotError) || cause.code.startsWith('store_')) throw cause
     const source = await settle(claimed, { kind: 'failed', problem: cause.message }, tools)
-    return { kind: 'failed', source, cause }
+    const worthTelling = source.failures === FAILURES_TO_REPORT
+    return { kind: 'failed', source, cause, worthTelling }
   }
 }
 
