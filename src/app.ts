@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { answerQuestion } from './answering/answer-question.ts'
 import { createModels, type Models } from './assembly/create-models.ts'
+import { afterPublication } from './assembly/publish-version.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { renderAnswer } from './conversation/render-answer.ts'
@@ -24,7 +25,6 @@ import {
   addDocument,
   type ChangeContext,
 } from './knowledge/publish-document.ts'
-import { retireSamples } from './knowledge/retire-samples.ts'
 import type { Logger } from './logger.ts'
 import { createUnitReader } from './retrieval/evidence-units.ts'
 import { createKnowledgeBase, type KnowledgeBase } from './retrieval/knowledge-base.ts'
@@ -137,7 +137,8 @@ export async function createApp(
     read: (source, overrides) =>
       ingestDocument(source, { tokenizer, gazetteer, ...(overrides && { overrides }) }),
     change: (actor) => ({ store, actor, at: clock.now() }),
-    add: (reading, options, actor) => addReal(reading, options, app.change(actor)),
+    add: (reading, options, actor) =>
+      addReal(reading, options, { context: app.change(actor), today: app.today() }),
     seedSamples: () => seedSamples(app),
     today: () => clock.now().toZonedDateTimeISO(config.TIME_ZONE).toPlainDate(),
     ask: async (query, signal = closing.signal) => {
@@ -196,12 +197,16 @@ function contactOf(config: Config, gazetteer: Gazetteer): Contact {
   }
 }
 
-function addReal(reading: DocumentReading, options: ArrivalOptions, context: ChangeContext) {
+function addReal(
+  reading: DocumentReading,
+  options: ArrivalOptions,
+  { context, today }: { readonly context: ChangeContext; readonly today: Temporal.PlainDate },
+) {
   return context.store.transaction(async (store) => {
     const inner = { ...context, store }
     const arrival = await addDocument(reading, options, inner)
-    const isReal = arrival.version.status === 'in-force' && !reading.metadata.sample
-    if (isReal) await retireSamples(inner)
+    const { status, versionId } = arrival.version
+    if (status === 'in-force') await afterPublication(versionId, inner, today)
     return arrival
   })
 }

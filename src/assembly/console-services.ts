@@ -13,14 +13,11 @@ import { compareVersions, type Difference } from '../knowledge/compare-versions.
 import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
 import { correctMetadata } from '../knowledge/correct-metadata.ts'
 import { findConflicts } from '../knowledge/find-conflicts.ts'
-import {
-  publishDocument,
-  rollbackDocument,
-  withdrawDocument,
-} from '../knowledge/publish-document.ts'
+import { rollbackDocument, withdrawDocument } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { suggestSupersession } from '../knowledge/suggest-supersession.ts'
 import { consoleDeliveries, consolePeople, consoleTasks } from './console-tasks.ts'
+import { publishVersion } from './publish-version.ts'
 
 export function consoleServices(app: App, health: () => Promise<HealthReport>): ConsoleServices {
   const { store, clock, logger, contact, gazetteer, config } = app
@@ -57,7 +54,9 @@ function knowledgeService(app: App): KnowledgeService {
       return { kind: arrival.kind, versionId: arrival.version.versionId }
     },
     review: (versionId) => review(versionId, app),
-    publish: (versionId, actor) => publish(versionId, actor, app),
+    publish: async (versionId, actor) => {
+      await publishVersion(versionId, app.change(actor), app.today())
+    },
     withdraw: async (documentId, actor) => {
       await withdrawDocument(documentId, app.change(actor))
     },
@@ -72,16 +71,6 @@ function knowledgeService(app: App): KnowledgeService {
     },
     removeSamples: async (actor) => (await retireSamples(app.change(actor))).length,
   }
-}
-
-/** A first real document takes the samples out of force, in the same transaction. */
-function publish(versionId: string, actor: string, app: App): Promise<void> {
-  const context = app.change(actor)
-  return context.store.transaction(async (store) => {
-    const inner = { ...context, store }
-    const { published } = await publishDocument(versionId, inner)
-    if (!published.metadata.sample) await retireSamples(inner)
-  })
 }
 
 async function review(versionId: string, app: App): Promise<DraftReview> {

@@ -9,8 +9,8 @@ import type { Answer } from '../domain/answer.ts'
 import type { ConversationRef, InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { AccountRef, Role } from '../domain/person.ts'
 import { BadInputError } from '../errors.ts'
-import { publishDocument } from '../knowledge/publish-document.ts'
 import type { Delivery } from '../storage/outbox-store.ts'
+import { publishVersion } from './publish-version.ts'
 
 /** A channel that can also fetch what people send. */
 export interface FileChannel extends Channel {
@@ -59,7 +59,8 @@ export function fileIntake(app: App, channels: ReadonlyMap<string, FileChannel>)
       return { reading, arrival: await app.add(reading, options, accountName(message)) }
     },
     publish: async (versionId, message) => {
-      const { published } = await publishDocument(versionId, app.change(accountName(message)))
+      const context = app.change(accountName(message))
+      const { published } = await publishVersion(versionId, context, app.today())
       return published.metadata.title
     },
   }

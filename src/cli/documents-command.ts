@@ -1,13 +1,10 @@
 /** `documents list|show|publish|withdraw|history|rollback`: the life of documents, from a shell. */
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
+import { publishVersion } from '../assembly/publish-version.ts'
 import type { DocumentStatus, DocumentSummary } from '../domain/document.ts'
 import { BadInputError } from '../errors.ts'
-import {
-  publishDocument,
-  rollbackDocument,
-  withdrawDocument,
-} from '../knowledge/publish-document.ts'
+import { rollbackDocument, withdrawDocument } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { describeReading } from './describe-reading.ts'
 import type { Terminal } from './program.ts'
@@ -65,8 +62,8 @@ function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): v
       withApp(async (app) => {
         const newest = (await historyOf(id, app)).at(-1)
         if (newest === undefined) return
-        const { published } = await publishDocument(newest.versionId, app.change('cli'))
-        if (!published.metadata.sample) await retireSamples(app.change('cli'))
+        const context = app.change('cli')
+        const { published } = await publishVersion(newest.versionId, context, app.today())
         terminal.print(`已发布:${line(published)}`)
       }),
     )

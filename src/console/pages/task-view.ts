@@ -22,6 +22,7 @@ export function taskView(input: TaskViewInput): Html {
   const { source } = task
   return html`<p class="standing"><span class="tag tag--${standing.colour ?? 'none'}">${standing.text}</span> ${task.assignees.map((assignee) => assigneeName(assignee, people)).join('、') || '责任人还没有定'} · ${task.deadline?.dueOn?.toString() ?? task.deadline?.phrase ?? '期限未明确'}</p>
 ${source && html`<section class="panel"><h2>出处</h2><blockquote class="source">${source.quote}</blockquote><p class="hint">《${source.documentTitle}》${source.listTitle && ` · ${source.listTitle}`}</p></section>`}
+${(task.status === 'draft' || task.status === 'proposed') && html`<p><a href="/console/tasks/review">去「待审任务」核对确认</a></p>`}
 ${isOpen(task) && actions(input)}
 ${task.status === 'completed' && html`<form method="post" class="toolbar"><button name="action" value="reopen">重新打开</button></form>`}
 <section class="panel"><h2>经过</h2>${history(input)}</section>
