@@ -1,7 +1,7 @@
 /** 审计: who changed what and when. Nobody can change or remove an entry here. */
 import { html } from 'hono/html'
 import type { Html } from '../../http/html.ts'
-import type { AuditEntry, AuditStore } from '../../storage/audit-store.ts'
+import type { AuditDetails, AuditEntry, AuditStore } from '../../storage/audit-store.ts'
 import { consolePage } from '../console-page.ts'
 import type { ConsoleRequest, ConsoleRoute } from '../console-request.ts'
 import { formatMoment } from '../format-moment.ts'
@@ -44,12 +44,31 @@ function table(
   return html`<div class="scroll"><table><thead><tr><th>序号</th><th>时间</th><th>谁</th><th>做了什么</th><th>对象</th><th>细节</th></tr></thead>
 <tbody>${entries.map(
     ({ sequence, at, actor, action, subject, details }) =>
-      html`<tr><td>${sequence}</td><td class="nowrap">${formatMoment(at, timeZone)}</td><td>${names.get(actor) ?? actor}</td><td>${ACTIONS[action] ?? action}</td><td><code>${subject}</code></td><td>${Object.entries(
-        details,
-      )
-        .map(([name, value]) => `${name}=${value}`)
-        .join(' ')}</td></tr>`,
+      html`<tr><td>${sequence}</td><td class="nowrap">${formatMoment(at, timeZone)}</td><td>${names.get(actor) ?? ACTORS[actor] ?? actor}</td><td>${ACTIONS[action] ?? action}</td><td>${subjectView(subject, details)}</td><td>${sayDetails(details)}</td></tr>`,
   )}</tbody></table></div>`
+}
+
+/** To the version itself, where the entry names one. */
+function subjectView(subject: string, details: AuditDetails): Html {
+  const version = details['versionId']
+  if (typeof version !== 'string') return html`<code>${subject}</code>`
+  return html`<a href="/console/documents/${encodeURIComponent(version)}"><code>${subject}</code></a>`
+}
+
+/** Hashes by their beginning: enough to compare. */
+function sayDetails(details: AuditDetails): string {
+  return Object.entries(details)
+    .map(
+      ([name, value]) => `${name} ${String(value).replace(/^([0-9a-f]{12})[0-9a-f]{20,}$/, '$1…')}`,
+    )
+    .join('，')
+}
+
+const ACTORS: Readonly<Record<string, string>> = {
+  cli: '命令行',
+  'first-start': '首次启动',
+  web: '网页',
+  schedule: '定时',
 }
 
 const ACTIONS: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import { consolePage } from '../console-page.ts'
 import type { ConsoleRequest, ConsoleRoute } from '../console-request.ts'
 
 const GAPS_SHOWN = 8
+const MOST_COUNTED = 200
 
 export function overviewRoutes(): readonly ConsoleRoute[] {
   return [{ method: 'get', path: '/', least: 'cadre', respond: overview }]
@@ -15,16 +16,18 @@ export function overviewRoutes(): readonly ConsoleRoute[] {
 
 async function overview(request: ConsoleRequest): Promise<Response> {
   const { services, account } = request
-  const [report, documents, current] = await Promise.all([
+  const [report, documents, current, tasks] = await Promise.all([
     services.health(),
     services.knowledge?.list(),
     services.knowledge?.inForce(),
+    services.tasks?.find({ statuses: ['draft', 'proposed'], limit: MOST_COUNTED }),
   ])
   const drafts = documents?.filter(({ status }) => status === 'draft').length ?? 0
   const inForce = current?.length ?? 0
   const maySeeQuestions = services.questions !== undefined && hasRole(account.role, 'admin')
   const body = html`
 ${drafts > 0 && html`<p class="flash flash--todo">有 ${drafts} 份草稿等您核对。<a href="/console/documents?show=draft">去看看</a></p>`}
+${(tasks?.length ?? 0) > 0 && html`<p class="flash flash--todo">从文件里读出 ${tasks?.length === MOST_COUNTED ? `${MOST_COUNTED} 件以上` : `${tasks?.length} 件`}任务等您核对。<a href="/console/tasks/review">去看看</a></p>`}
 <section class="panel"><h2>运行状况</h2>${healthView(report)}</section>
 ${documents && html`<section class="panel"><h2>知识库</h2><p>生效中 <strong>${inForce}</strong> 份，草稿 <strong>${drafts}</strong> 份。${inForce === 0 && html`还没有可以回答的文件，<a href="/console/documents/upload">上传一份</a>。`}</p></section>`}
 ${maySeeQuestions && services.questions && (await questionsView(services.questions, request))}`

@@ -19,7 +19,7 @@ export function correctionFields(
     ([value, label]) =>
       html`<option value="${value}" ${value === current ? 'selected' : ''}>${label}</option>`,
   )}</select>${ownerPhrase && html`<small>原文写的是「${ownerPhrase}」</small>`}</label>
-<label>期限<input type="date" name="${prefix}due" value="${deadline?.dueOn?.toString() ?? ''}">${deadline && html`<small>原文「${deadline.phrase}」${deadline.inferredFrom && `，由${deadline.inferredFrom}推定`}</small>`}</label>
+<label>期限<input type="date" name="${prefix}due" value="${deadline?.dueOn?.toString() ?? ''}">${deadline && html`<small>原文「${deadline.phrase}」${deadline.inferredFrom && `；${deadline.inferredFrom}`}</small>`}</label>
 <label>目标<span class="pair"><input name="${prefix}value" value="${target?.value ?? ''}" inputmode="decimal" size="7" aria-label="目标数"><input name="${prefix}unit" value="${target?.unit ?? ''}" size="4" maxlength="10" placeholder="单位" aria-label="目标单位"></span></label>`
 }
 

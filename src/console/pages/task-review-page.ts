@@ -10,6 +10,7 @@ import type { Html } from '../../http/html.ts'
 import { consolePage, type Flash } from '../console-page.ts'
 import { type ConsoleRequest, type ConsoleRoute, taskActor } from '../console-request.ts'
 import type { TaskService } from '../console-services.ts'
+import { today } from '../format-moment.ts'
 import { correctionFields, readCorrections } from './task-corrections.ts'
 
 const UNCONFIRMED = ['draft', 'proposed'] as const
@@ -33,7 +34,7 @@ async function show(request: ConsoleRequest, tasks: TaskService, flash?: Flash):
     waiting.length === 0
       ? html`<p class="empty">没有待审的任务。发布文件后，从里面读出的任务会列在这里。</p>`
       : html`<p class="hint">勾选核对无误的，改好要改的，再按「确认」。确认前不会提醒任何人；原文没有写的责任人和日期都空着，由您来定。</p>
-${[...groups.values()].map((group) => groupForm(group, people))}`
+${[...groups.values()].map((group) => groupForm(group, { people, today: today(request.services) }))}`
   const status = flash?.tone === 'failed' ? ({ status: 400 } as const) : {}
   return consolePage(request, {
     title: '待审任务',
@@ -46,21 +47,31 @@ ${[...groups.values()].map((group) => groupForm(group, people))}`
 
 async function unconfirmed({ account }: ConsoleRequest, tasks: TaskService) {
   const found = await tasks.find({ statuses: UNCONFIRMED, limit: MOST_SHOWN })
-  return found.filter(({ readableBy }) => mayRead(account.role, readableBy))
+  return found
+    .filter(({ readableBy }) => mayRead(account.role, readableBy))
+    .toSorted((a, b) => (a.source?.span.start ?? 0) - (b.source?.span.start ?? 0))
 }
 
-function groupForm(group: readonly Task[], people: readonly Person[]): Html {
+interface FormContext {
+  readonly people: readonly Person[]
+  readonly today: Temporal.PlainDate
+}
+
+function groupForm(group: readonly Task[], context: FormContext): Html {
   const source = group[0]?.source
   return html`<section class="panel"><h2>${source ? `《${source.documentTitle}》` : '其他来源'}，${group.length} 件</h2>
 <form method="post" action="/console/tasks/review">
-<ol class="review">${group.map((task) => taskEntry(task, people))}</ol>
+<ol class="review">${group.map((task) => taskEntry(task, context))}</ol>
 <div class="toolbar"><button class="primary" name="action" value="confirm">确认勾选的</button><button name="action" value="reject">退回勾选的</button></div>
 </form></section>`
 }
 
-function taskEntry(task: Task, people: readonly Person[]): Html {
-  const { id, source } = task
-  return html`<li><label class="tick"><input type="checkbox" name="pick" value="${id}" checked><strong>${source?.listTitle && `${source.listTitle}${source.ordinal ? `之${source.ordinal}` : ''}：`}${task.title}</strong></label>
+/** A limit that is over cannot be confirmed as it is: the box is empty, so that nobody does so in passing. */
+function taskEntry(task: Task, { people, today: day }: FormContext): Html {
+  const { id, source, deadline } = task
+  const isPast =
+    deadline?.dueOn !== undefined && Temporal.PlainDate.compare(deadline.dueOn, day) < 0
+  return html`<li><label class="tick"><input type="checkbox" name="pick" value="${id}" ${isPast ? '' : 'checked'}><strong>${source?.listTitle && `${source.listTitle}${source.ordinal ? `之${source.ordinal}` : ''}：`}${task.title}</strong>${isPast && html` <span class="chip chip--past">期限已过，确认前要改期</span>`}</label>
 ${source && html`<blockquote class="source">${source.quote}</blockquote>`}
 <div class="grid-form">${correctionFields(task, { prefix: `${id}.`, people })}</div></li>`
 }
