@@ -81,6 +81,10 @@ const FOR_A_PLACE = 0.3
 /** Of what is said without a figure, all that is about as good is taken. */
 const AS_GOOD = 0.85
 
+function isEnumeration(text: string): boolean {
+  return (text.match(/[;；]/g)?.length ?? 0) >= 2
+}
+
 /** Two places, or two years. */
 function compare(
   evidence: readonly Evidence[],
@@ -123,7 +127,8 @@ function bestOfEachPlace(
       ({ unit, score, judgement }) =>
         liesWithin(unit.document.metadata.jurisdictionCode ?? '', code) &&
         score.coverage >= FOR_A_PLACE &&
-        judgement.fit > 0,
+        judgement.fit > 0 &&
+        !isEnumeration(unit.text),
     )
     const [best] = own
     return own.filter(({ rank }) => rank >= AS_GOOD * (best?.rank ?? 0)).slice(0, figure ? 1 : MOST)

@@ -10,7 +10,7 @@ import { wordSummary } from './word-summary.ts'
 import { wrongYear } from './wrong-year.ts'
 
 /** Below this a sentence is about something else and would only confuse. */
-const NEAR = 0.5
+const NEAR = 0.38
 
 export function notFound(
   chosen: readonly ChosenPart[],
@@ -53,7 +53,8 @@ function sayNear(
     const when = year === undefined ? '以前' : ` ${year} 年`
     return `没有 ${question.years.join('、')} 年的资料。手里只有${when}的材料,写的是“${words}”,不能当作 ${question.years.join('、')} 年的安排。`
   }
-  return `现有材料没有写${nameKinds(asks)}。相关的只写了:“${words}”。`
+  const personal = asks.some(({ kind }) => kind === 'eligibility') ? '我不能替您认定。' : ''
+  return `${personal}现有材料没有写${nameKinds(asks)}。相关的只写了:“${words}”。`
 }
 
 function sayNothing(

@@ -2,6 +2,7 @@
 import type { Citation, GroundedAnswer, Notice } from '../domain/answer.ts'
 import { liesWithin } from '../domain/jurisdiction.ts'
 import type { Query } from '../domain/query.ts'
+import { overlaps } from '../domain/span.ts'
 import type { Evidence } from '../retrieval/find-passages.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
 import type { UnderstoodQuestion } from '../retrieval/understand-question.ts'
@@ -29,9 +30,13 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
   const documents = distinctDocuments(evidence)
   const conflict = findConflict(evidence)
   const lacking = chosen.flatMap(({ part, chosen: own }) => lacks(part.asks, own))
+  const unsaid = chosen.flatMap(unmentioned)
   const judged = chosen.some(({ part }) => part.asks.some(({ kind }) => kind === 'eligibility'))
   const missing = [
-    ...(lacking.length > 0 ? [`材料里没有写${nameKinds(lacking)}。`] : []),
+    ...(unsaid.length > 0
+      ? [`材料里没有单独提到${unsaid.map((word) => `“${word}”`).join('、')}。`]
+      : []),
+    ...(lacking.length > 0 && unsaid.length === 0 ? [`材料里没有写${nameKinds(lacking)}。`] : []),
     ...(judged ? ['具体到个人算不算、能不能,我不能替您认定,以工会答复为准。'] : []),
   ].join('')
   return {
@@ -135,6 +140,14 @@ function nameOf({ metadata }: IndexedDocument, { tools }: AnswerContext): string
   return label === '' ? `《${metadata.title}》` : `${label}《${metadata.title}》`
 }
 
+/** What a part that nothing answers asks about, when the nearest sentence does not have it. */
+function unmentioned({ part, chosen, nearest }: ChosenPart): string[] {
+  if (chosen.length > 0 || nearest === undefined) return []
+  return part.terms
+    .filter((term) => term.key && term.carried === 'no' && nearest.score.missing.includes(term))
+    .map(({ word }) => word)
+}
+
 function lacks(
   asks: ChosenPart['part']['asks'],
   own: readonly Evidence[],
@@ -150,7 +163,14 @@ function citeEvidence({ unit, judgement }: Evidence, { tools }: AnswerContext): 
 }
 
 function distinctUnits(evidence: readonly Evidence[]): Evidence[] {
-  return [...new Map(evidence.map((one) => [one.unit, one])).values()]
+  return evidence.filter(
+    (one, i) => !evidence.slice(0, i).some(({ unit }) => unit === one.unit || within(one, unit)),
+  )
+}
+
+/** A sentence and the enumeration it is part of are not quoted both. */
+function within({ unit }: Evidence, other: Evidence['unit']): boolean {
+  return unit.document === other.document && overlaps(unit.span, other.span)
 }
 
 function distinctDocuments(evidence: readonly Evidence[]): IndexedDocument[] {

@@ -6,6 +6,7 @@
 import type { Answer, Citation } from '../domain/answer.ts'
 import type { DocumentDate } from '../domain/document.ts'
 import type { Block, OutboundMessage } from '../domain/message.ts'
+import { chinesePunctuation } from '../text/chinese-punctuation.ts'
 
 export interface RenderOptions {
   /** Where a citation can be opened; absent without a web address. */
@@ -15,14 +16,13 @@ export interface RenderOptions {
 export function renderAnswer(answer: Answer, options: RenderOptions = {}): OutboundMessage {
   const lead: Block[] = [
     ...(answer.understoodAs === undefined ? [] : [info(`按“${answer.understoodAs}”理解。`)]),
-    { kind: 'paragraph', text: answer.summary },
+    paragraph(answer.summary),
   ]
   return { blocks: [...lead, ...body(answer, options), ...tail(answer)] }
 }
 
 function body(answer: Answer, options: RenderOptions): Block[] {
-  if (answer.kind === 'refused')
-    return answer.suggestions.map((text) => ({ kind: 'paragraph', text: `· ${text}` }))
+  if (answer.kind === 'refused') return answer.suggestions.map((text) => paragraph(`· ${text}`))
   const citations = answer.kind === 'grounded' ? answer.citations : answer.nearest
   const missing =
     answer.kind === 'grounded' && answer.missing !== undefined ? [paragraph(answer.missing)] : []
@@ -33,7 +33,7 @@ function body(answer: Answer, options: RenderOptions): Block[] {
       ({ kind, text }): Block => ({
         kind: 'notice',
         tone: kind === 'sample' ? 'info' : 'warning',
-        text,
+        text: chinesePunctuation(text),
       }),
     ),
   ]
@@ -68,7 +68,7 @@ export function sourceLine(
   const { documentTitle, issuer, source, issuedOn, sample } = citation
   const who = [...new Set([issuer, source])].filter((name) => name !== undefined && name !== '')
   const when = issuedOn === undefined ? '未注明日期' : writeDate(issuedOn)
-  return `《${documentTitle}》(${[...who, when, ...(sample ? ['示例'] : [])].join(',')})`
+  return `《${documentTitle}》（${[...who, when, ...(sample ? ['示例'] : [])].join('，')}）`
 }
 
 /** A date as precisely as the document gives it; an inferred year is marked. */
@@ -79,13 +79,13 @@ export function writeDate({ on, precision, inferredFrom }: DocumentDate): string
       : precision === 'month'
         ? `${on.year}年${on.month}月`
         : on.toString()
-  return inferredFrom === undefined ? day : `${day},年份按“${inferredFrom}”推定`
+  return inferredFrom === undefined ? day : `${day}，年份按“${inferredFrom}”推定`
 }
 
 function paragraph(text: string): Block {
-  return { kind: 'paragraph', text }
+  return { kind: 'paragraph', text: chinesePunctuation(text) }
 }
 
 function info(text: string): Block {
-  return { kind: 'notice', tone: 'info', text }
+  return { kind: 'notice', tone: 'info', text: chinesePunctuation(text) }
 }

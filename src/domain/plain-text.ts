@@ -17,19 +17,19 @@ function blockText(block: Block): string {
     case 'paragraph':
       return block.text
     case 'quote':
-      return `依据:${block.source}\n“${block.text}”`
+      return `依据：${block.source}\n“${block.text}”`
     case 'notice':
       return block.tone === 'warning' ? `⚠ ${block.text}` : block.text
     case 'rows':
-      return block.rows.map(({ label, value }) => `${label}:${value}`).join('\n')
+      return block.rows.map(({ label, value }) => `${label}：${value}`).join('\n')
     case 'details':
       return [block.title, ...block.blocks.map(blockText)].filter((text) => text !== '').join('\n')
     case 'actions':
       return block.actions.length === 0
         ? ''
-        : `可以回复:${block.actions.map(({ label }) => label).join(' / ')}`
+        : `可以回复：${block.actions.map(({ label }) => label).join(' / ')}`
     case 'form':
-      return `请填写:${block.fields.map(({ label }) => label).join('、')}`
+      return `请填写：${block.fields.map(({ label }) => label).join('、')}`
     case 'divider':
       return ''
   }

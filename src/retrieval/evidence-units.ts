@@ -115,9 +115,10 @@ function isSentence(own: string, { metadata }: IndexedDocument): boolean {
 }
 
 const ITEM_START = /(?=[一二三四五六七八九十]{1,2}、)|(?=[一二三四五六七八九十]是)|(?=■)/g
+const FIRST_ITEM = /[:：](?=一是|一要|1[.、])/
 
 function cutLong(text: string, span: Span): Span[] {
-  if (span.end - span.start <= LONGEST_WHOLE) return [span]
+  if (span.end - span.start <= LONGEST_WHOLE) return cutFirstItem(text, span)
   const own = text.slice(span.start, span.end)
   const cuts = [...own.matchAll(ITEM_START)].map(({ index }) => index).filter((index) => index > 0)
   const starts = [0, ...cuts]
@@ -127,10 +128,22 @@ function cutLong(text: string, span: Span): Span[] {
   }))
 }
 
+/** 「认真办好“八件实事”:一是…」: the introduction belongs to the list, not to its first item. */
+function cutFirstItem(text: string, { start, end }: Span): Span[] {
+  const found = FIRST_ITEM.exec(text.slice(start, end))
+  if (found === null) return [{ start, end }]
+  const cut = start + found.index + 1
+  return [
+    { start, end: cut },
+    { start: cut, end },
+  ]
+}
+
 function trim(text: string, { start, end }: Span): Span {
   const own = text.slice(start, end)
-  const lead = own.length - own.trimStart().length
-  return { start: start + lead, end: start + lead + own.trim().length }
+  const lead = own.length - own.replace(/^[\s—\-·•]+/, '').length
+  const kept = own.slice(lead).replace(/[\s;；,，、:：]+$/, '').length
+  return { start: start + lead, end: start + lead + kept }
 }
 
 function labelOf(document: IndexedDocument, span: Span, own: string): string {

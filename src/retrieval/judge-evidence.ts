@@ -29,7 +29,7 @@ export interface Judgement {
 }
 
 /** Less than this of the words, and it is about something else. */
-const ENOUGH = 0.4
+const ENOUGH = 0.36
 /** Kinds whose form alone is nearly proof. */
 const EXACT: ReadonlySet<AskedKind> = new Set([
   'money',
