@@ -13,7 +13,7 @@ const BY_TITLE: readonly (readonly [RegExp, DocumentKind])[] = [
   [new RegExp(`(?:通知|公告|通告|启事|公示|函|倡议书|邀请函)${SUFFIX}`), 'notice'],
   [
     new RegExp(
-      `(?:计划|方案|要点|工作任务|规划|工作安排|重点工作|任务清单|任务分解|实事项目?|时间表)${SUFFIX}`,
+      `(?:计划|方案|要点|工作任务|规划|工作安排|重点工作|任务清单|(?:项目|实事|工作|重点)清单|任务分解|实事项目?|时间表)${SUFFIX}`,
     ),
     'plan',
   ],
@@ -29,6 +29,8 @@ const OPENING = 160
 export function classifyKind(title: string, text: string): DocumentKind {
   const byTitle = BY_TITLE.find(([cue]) => cue.test(matterOf(title)))
   if (byTitle !== undefined) return byTitle[1]
+  const byForm = BY_TITLE.find(([cue]) => cue.test(title.trim()))
+  if (byForm !== undefined) return byForm[1]
   if (MEETING_OPENING.test(text.slice(0, OPENING)) && /会议(?:强调|指出|要求|提出|研究)/.test(text))
     return 'meeting-report'
   return 'news'

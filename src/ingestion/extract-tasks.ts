@@ -7,16 +7,18 @@
  */
 import type { DocumentReading } from '../domain/document.ts'
 import { contains, type Span, textAt } from '../domain/span.ts'
-import type { Deadline, TaskProposal } from '../domain/task.ts'
+import type { TaskProposal } from '../domain/task.ts'
 import type { DateExpression } from '../text/dates/expression.ts'
 import { parseDates } from '../text/dates/parse-dates.ts'
 import type { WorkCalendar } from '../text/working-days.ts'
 import { checkListCounts } from './check-list-counts.ts'
+import { expressionsIn, findDeadline, type LimitContext, spanOf } from './find-deadline.ts'
 import { findDeedLists, findTaskUnits, type TaskUnit } from './find-task-units.ts'
-import { isDirective } from './is-directive.ts'
-import { readOwner } from './read-owner.ts'
+import { isDirective, reportsAnOrder } from './is-directive.ts'
+import { numberedLineAround } from './numbered-line.ts'
+import { readLabelledOwner, readOwner } from './read-owner.ts'
 import { isTarget, targetOf } from './read-target.ts'
-import { isLimit, lastDay, readTaskDeadline } from './read-task-deadline.ts'
+import { isLimit, lastDay } from './read-task-deadline.ts'
 import { readItemTitle, readTaskTitle } from './read-task-title.ts'
 import { splitTaskUnit, type TaskPart } from './split-task-unit.ts'
 
@@ -39,6 +41,7 @@ export function extractTasks(source: TaskSource, calendar: WorkCalendar): Extrac
     isDirective(textAt(text, span), {
       kind: metadata.kind,
       hasTarget: hasTarget(span),
+      tellsOfPastYear: tellsOfPastYear(textAt(text, span), source),
       hasLimit: expressionsIn(span, limits).length > 0,
       hasDeadline: isAhead(expressionsIn(span, limits), source),
     })
@@ -51,7 +54,9 @@ export function extractTasks(source: TaskSource, calendar: WorkCalendar): Extrac
       targets,
       limits: limits.map(spanOf),
       isSubstantial: (span) => textAt(text, span).trim().length > SHORTEST_SENTENCE,
-    }).map((part) => propose(part, unit, limits, text)),
+    })
+      .filter((part) => kind !== 'news' || part.target || reportsAnOrder(textAt(text, unit)))
+      .map((part) => propose(part, unit, { text, limits, targets })),
   )
   return { proposals, completeness: checkListCounts(text, findDeedLists(unitSource)) }
 }
@@ -76,14 +81,6 @@ function withoutDayUnlessWritten(expression: DateExpression): DateExpression {
   return { ...expression, value: { kind: 'vague' } }
 }
 
-function spanOf({ offset, text }: DateExpression): Span {
-  return { start: offset, end: offset + text.length }
-}
-
-function expressionsIn(span: Span, expressions: readonly DateExpression[]): DateExpression[] {
-  return expressions.filter((expression) => contains(span, spanOf(expression)))
-}
-
 function isAhead(limits: readonly DateExpression[], { metadata }: TaskSource): boolean {
   const { issuedOn } = metadata
   return limits.some(({ value }) => {
@@ -92,15 +89,22 @@ function isAhead(limits: readonly DateExpression[], { metadata }: TaskSource): b
   })
 }
 
-function propose(
-  part: TaskPart,
-  unit: TaskUnit,
-  limits: readonly DateExpression[],
-  text: string,
-): TaskProposal {
+/** 2025年,…新建会3120家 in a document of 2026. */
+function tellsOfPastYear(sentence: string, { metadata }: TaskSource): boolean {
+  const present = metadata.planYear ?? metadata.issuedOn?.on.year
+  const years = [...sentence.matchAll(/(20\d{2})年/g)].map((match) => Number(match[1]))
+  return present !== undefined && years.length > 0 && years.every((year) => year < present)
+}
+
+function propose(part: TaskPart, unit: TaskUnit, context: LimitContext): TaskProposal {
+  const { text } = context
   const quote = textAt(text, part.span)
-  const owner = readOwner(quote) ?? readOwner(textAt(text, unit))
-  const deadline = deadlineOf(part, unit, limits)
+  const line = numberedLineAround(text, part.span)
+  const owner =
+    readOwner(quote) ??
+    readOwner(textAt(text, unit)) ??
+    (line && readLabelledOwner(textAt(text, line)))
+  const deadline = findDeadline(part, unit, context)
   return {
     title: titleOf(part, unit, quote, owner),
     ...(owner ? { owner } : {}),
@@ -133,16 +137,4 @@ function textOfRate(quote: string): string {
       quote,
     )?.groups?.['rate'] ?? ''
   )
-}
-
-/** The limit in the part's own words, else the one that stands before it in its sentence. */
-function deadlineOf(
-  { span }: TaskPart,
-  unit: TaskUnit,
-  limits: readonly DateExpression[],
-): Deadline | undefined {
-  const own = readTaskDeadline(expressionsIn(span, limits))
-  if (own || unit.from === 'item') return own
-  const before = expressionsIn({ start: unit.start, end: span.start }, limits).at(-1)
-  return before ? readTaskDeadline([before]) : undefined
 }

@@ -16,7 +16,7 @@ const REPORTED =
 const ADVERB =
   '(?:认真|积极|大力|切实|着力|扎实|全面|深入|持续|进一步|广泛|努力|继续|重点|集中|统筹|主动|精心|严格|及时|加快|充分|不断|始终|高度|坚决|全力|有序|稳步|牢牢|从严|逐步|分批|分期|科学|合理|普遍|紧紧|牢固|因地制宜|定期|按时|按期|如期|尽快|尽早|适时|同步|联合|分层|分类|创新性地?|常态化|多形式|全年|今年|年内|年底前|力争|确保|计划|拟|将|再)'
 const VERB =
-  '(?:开展|执行|遵守|报告|下沉|下基层|组织|推进|推动|建立|健全|完善|加强|深化|落实|抓好|抓实|抓牢|做好|做实|做优|新建|建设|建成|建强|建好|举办|实施|完成|实现|提升|提高|强化|打造|培育|选树|评选|表彰|宣传|弘扬|学习|贯彻|传达|制定|研究|出台|编制|印发|召开|部署|排查|摸清|摸排|调研|走访|慰问|救助|帮扶|培训|轮训|发放|办理|办好|认证|发展|吸收|创建|创新|拓展|扩大|巩固|规范|整合|优化|保障|维护|服务|关爱|关心|引导|动员|激发|激励|调动|聚焦|围绕|明确|坚持|督促|督导|检查|考核|验收|评估|报送|上报|填报|汇总|统计|指导|协调|争取|投入|加大|筹集|签订|推行|推广|搭建|设立|配备|清理|整治|开通|更新|维修|改造|升级|化解|处理|受理|答复|公开|公示|接受|配合|支持|参加|参与|报名|申报|提交|确定|遴选|命名|授予|编写|录制|制作|发布|启动|开设|开放|改进|转变|树立|筑牢|增强|促进|高举|紧扣|突出|注重|履行|承担|牵头|负责|丰富|营造|构建|探索|延伸|送|建|办|抓|对接|覆盖|压实|用好|管好|守牢|严肃|严禁|不得|梳理|核实|复核|整改|自查|总结)'
+  '(?:开展|执行|遵守|报告|下沉|下基层|组织|推进|推动|建立|健全|完善|加强|深化|落实|抓好|抓实|抓牢|做好|做实|做优|新建|建设|建成|建强|建好|举办|实施|完成|实现|提升|提高|强化|打造|培育|选树|评选|表彰|宣传|弘扬|学习|贯彻|传达|制定|研究|出台|编制|印发|召开|部署|排查|摸清|摸排|调研|走访|慰问|救助|帮扶|培训|轮训|发放|办理|办好|认证|发展|吸收|创建|创新|拓展|扩大|巩固|规范|整合|优化|保障|维护|服务|关爱|关心|引导|动员|激发|激励|调动|聚焦|围绕|明确|坚持|督促|督导|检查|考核|验收|评估|报送|上报|填报|汇总|统计|指导|协调|争取|投入|加大|筹集|签订|推行|推广|搭建|设立|配备|清理|整治|开通|更新|维修|改造|升级|化解|处理|受理|答复|公开|公示|接受|配合|支持|参加|参与|报名|申报|提交|确定|遴选|命名|授予|编写|录制|制作|发布|启动|开设|开放|改进|转变|树立|筑牢|增强|促进|高举|紧扣|突出|注重|履行|承担|牵头|负责|丰富|营造|构建|探索|延伸|送|建|办|抓|对接|覆盖|压实|用好|管好|守牢|严肃|审核|审查|收齐|收集|进行|录入|开办|筹集|提供|梳理|核实|复核|整改|自查|总结)'
 const ANY_VERB = new RegExp(VERB)
 const IMPERATIVE = new RegExp(`^(?:${ADVERB}[,，]?)*${VERB}`)
 const LEAD_IN =
@@ -27,9 +27,9 @@ const TOLD =
 
 /** A text about itself, a closing formula, or what has been. */
 const NO_TASK =
-  /通知如下|如下[:：]|公告如下|特此|现印发|现将|^附件|联系人|联系电话|^抄送|^主题词|自[^。]{0,30}起(?:施行|实施|执行)|由[^。]{0,20}负责解释|^据|本报讯|记者|通讯员|^(?:主持|参加|出席)|主持会议|出席会议|参加会议/
+  /通知如下|如下[:：]|公告如下|特此|现印发|现将|^附件|联系人|联系电话|^抄送|^主题词|自[^。]{0,30}起(?:施行|实施|执行)|由[^。]{0,20}负责解释|^据[^,，]{2,12}(?:报|网|社|》)|^(?:责任|牵头|承办|主办|配合)(?:单位|部门|处室|人)[:：]|^(?:完成时限|时限|完成时间|时间|期限|地点)[:：]|本报讯|记者|通讯员|^(?:主持|参加|出席)|主持会议|出席会议|参加会议/
 const IN_THE_PAST =
-  /(?<![\d一二三四五六七八九十])日前|近日|(?<!要)召开(?:了|[^,，。]{0,30}(?:会议|大会),)|举行(?:了|。)|了[,，。;；]|已(?:经|有|建|累计|达|完成|全部|成)|共计|累计|过去一年|去年(?!底前)|上年(?!度经费)|截至|取得了?(?:明显|显著|积极)|以来[,，]|成功|荣获|获评|获得/
+  /(?<![\d一二三四五六七八九十])日前|近日|(?<!要)召开(?:了|[^,，。]{0,30}(?:会议|大会),)|举行(?:了|。)|了[,，。;；]|已(?:经|有|建|累计|达|完成|全部|成)|共计|累计|过去一年|去年(?!底前)|上年(?!度经费)|截至|取得了|(?<!不断|要)取得(?:明显|显著|积极)|各项工作取得|以来[,，]|成功|荣获|获评|获得/
 const REPORTS_AN_ORDER =
   /(?:要求|强调|部署|通知)[^。]{0,24}?(?:各级|各地|各县|各市|各区|各单位|基层|所属)[^。]{0,12}?(?:工会|单位|部门|组织|机构)?[^。]{0,20}?(?:要|须|应|必须|务必|尽快|立即|抓紧|于)/
 
@@ -43,6 +43,8 @@ export interface DirectiveContext {
   readonly hasDeadline: boolean
   /** Some limit stands in it, also one without a day (近期, 每季度末). */
   readonly hasLimit: boolean
+  /** It names a year before the document's own. */
+  readonly tellsOfPastYear: boolean
   /** A figure to be reached stands in the sentence. */
   readonly hasTarget: boolean
 }
@@ -51,29 +53,46 @@ export interface DirectiveContext {
 export function isDirective(sentence: string, context: DirectiveContext): boolean {
   const body = withoutEnumerator(sentence)
   if (body.length < 6 || NO_TASK.test(body)) return false
+  const isPast = context.tellsOfPastYear || IN_THE_PAST.test(withoutReport(body))
+  return !isPast && setsTask(body, context)
+}
+
+function setsTask(body: string, context: DirectiveContext): boolean {
   const reported = withoutReport(body)
   const told = reported.replace(BEFORE_IMPERATIVE, '')
-  const isReported = reported !== body
-  const isTold = TOLD.test(reported) || (isReported && isImperative(told))
-  const isPast = IN_THE_PAST.test(told)
-  const isDated = context.hasDeadline && context.hasTarget && !isPast
+  const isTold = TOLD.test(reported) || (reported !== body && isImperative(told))
+  const isDated = context.hasDeadline && context.hasTarget
   switch (context.kind) {
     case 'plan':
     case 'notice':
-      return isDated || (!isPast && (isTold || isImperative(told) || isPlanned(told, context)))
+      if (isExhortation(told, context)) return false
+      return isDated || isTold || isImperative(told) || isPlanned(told, context)
     case 'meeting-report':
-      return isDated || (isTold && !isPast)
+      return isDated || isTold
     case 'news':
-      return (isDated && PROMISES.test(told)) || (REPORTS_AN_ORDER.test(body) && !isPast)
+      return (isDated && PROMISES.test(told)) || REPORTS_AN_ORDER.test(body)
     case 'measure':
     case 'faq':
       return isDated
   }
 }
 
+/** 高度重视,精心组织: in a notice the usual closing words, no task of their own. */
+const EXHORTATION =
+  /^(?:[\u4e00-\u9fff]{0,12}要)?(?:高度重视|提高(?:思想)?认识|统一思想|加强组织领导|强化组织领导|严禁|不得|请认真)/
+
+function isExhortation(told: string, { hasLimit, hasTarget }: DirectiveContext): boolean {
+  return EXHORTATION.test(told) && !hasLimit && !hasTarget
+}
+
 /** In a plan whatever has a limit or a figure and says what is done. */
 function isPlanned(body: string, { hasLimit, hasTarget }: DirectiveContext): boolean {
   return (hasLimit || hasTarget) && ANY_VERB.test(body)
+}
+
+/** Whether news tells of an order to union bodies: 要求各级工会…. */
+export function reportsAnOrder(sentence: string): boolean {
+  return REPORTS_AN_ORDER.test(sentence)
 }
 
 /** A sentence without what only counts it: 一、, (二), 3., 一是. */
@@ -88,7 +107,7 @@ export function withoutReport(sentence: string): string {
 
 /** 今年,平凉市总工会切实加强…; 总体要求是:认真学习…: what comes after is the imperative. */
 const BEFORE_IMPERATIVE =
-  /^(?:(?:今年|明年|全年|新的一年|下一步|20\d{2}年(?:度)?)[,，]?)?(?:[\u4e00-\u9fff]{0,20}(?:总体要求|总体思路|基本思路|工作思路|主要任务|重点任务|工作目标|总体目标|主要目标|目标任务|工作任务)(?:是|为)?[:：]|[\u4e00-\u9fff]{0,14}(?:总工会|工会|各单位|各部门)(?:要|将|计划)?)?/
+  /^(?:(?:今年|明年|全年|新的一年|下一步|20\d{2}年(?:度)?)[,，]?)?(?:[\u4e00-\u9fff]{0,20}(?:总体要求|总体思路|基本思路|工作思路|主要任务|重点任务|工作目标|总体目标|主要目标|目标任务|工作任务)(?:是|为)?[:：]|[\u4e00-\u9fff（）()、]{0,20}(?:总工会|工会|各单位|各部门)(?:要|计划)?)?/
 
 /** Whether the words begin with doing: 认真开展…, or with what it is done to, for or by: 把…纳入…. */
 export function isImperative(words: string): boolean {

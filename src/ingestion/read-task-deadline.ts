@@ -37,6 +37,7 @@ export function isLimit({ value, basis, text }: DateExpression): boolean {
   }
 }
 
+const LABEL = /^(?:期限|时限|限期|限时|完成时间|办结时间|截止(?:时间|日期)?)(?:为|是)?[:：]\s*/
 /** When a document reaches its readers it does not say itself. */
 const ARRIVAL = /收到|接到|收悉/
 
@@ -44,7 +45,7 @@ function toDeadline({ text, value, basis }: DateExpression): Deadline {
   const dueOn = ARRIVAL.test(text) ? undefined : lastDay(value)
   const [assumed] = basis.assumptions
   return {
-    phrase: text,
+    phrase: text.replace(LABEL, ''),
     ...(dueOn ? { dueOn } : {}),
     ...(dueOn && assumed ? { inferredFrom: assumed } : {}),
   }

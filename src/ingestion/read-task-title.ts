@@ -18,7 +18,7 @@ export function readTaskTitle(quote: string, owner?: string): string {
   const body = withoutReport(withoutEnumerator(quote.trim()))
   const [sentence = body] = body.split(/[。！？!?\n]/)
   const clauses = sentence
-    .split(/[,，;；:：]/)
+    .split(/[,，;；]|[:：](?!\d)/)
     .map((clause) => strip(clause, owner))
     .filter((clause) => clause.length >= 4)
   const [best = sentence] = clauses
@@ -50,7 +50,7 @@ function weight(clause: string): number {
   return (
     length +
     (/[“「《]/.test(clause) && !/投身|要求$/.test(clause) ? 1.5 : 0) +
-    (/\d|百分之/.test(clause) ? 1 : 0) +
+    (/\d(?!\d*个?(?:工作日|天|日))|百分之/.test(clause) ? 1 : 0) +
     (isImperative(clause) ? 1 : 0) +
     (/[前内](?:完成|报|办|建|召开|制定|上)/.test(clause) ? 2 : 0) +
     (/工会|职工|劳模|驿站|企业|劳动|会员|经费|书屋/.test(clause) ? 0.6 : 0) -

@@ -4,7 +4,7 @@
  */
 import type { Fact } from '../domain/fact.ts'
 import { contains, type Span } from '../domain/span.ts'
-import { splitClauses, splitSentences } from '../text/split-sentences.ts'
+import { splitSentences } from '../text/split-sentences.ts'
 import { trimSpan } from './find-task-units.ts'
 
 export interface TaskPart {
@@ -69,23 +69,24 @@ function hasMark(span: Span, { targets, limits }: SplitOptions): boolean {
   )
 }
 
-/** Clause by clause; a new part begins with the clause that brings a second figure or limit. */
+/** Between clauses; a comma inside 1,049 parts nothing. */
+const CLAUSE_END = /[,，](?!\d{3}(?!\d))/g
+/** A clause of so few units beside its limit says only when: 「年底,」. */
+const BARE_LIMIT = 3
+
+/**
+ * Clause by clause. A new part begins with the clause that brings a second figure or limit, and with a
+ * figure after a clause that has a limit and a doing of its own: 6月底前制定方案,培育企业100家.
+ */
 function splitSentence(sentence: Span, { text, targets, limits }: SplitOptions): Span[] {
   const parts: Span[] = []
   let start = sentence.start
   let figures = 0
   let dates = 0
-  for (const clause of shift(
-    splitClauses(text.slice(sentence.start, sentence.end)),
-    sentence.start,
-  )) {
-    const newFigures = new Set(
-      targets
-        .filter(({ valueSpan }) => contains(clause, valueSpan))
-        .map(({ valueSpan }) => valueSpan.start),
-    ).size
-    const newDates = limits.filter((limit) => contains(clause, limit)).length
-    const isSecond = (newFigures > 0 && figures > 0) || (newDates > 0 && dates > 0)
+  for (const clause of clausesOf(text, sentence)) {
+    const own = limits.filter((limit) => contains(clause, limit))
+    const newFigures = figuresIn(clause, targets)
+    const isSecond = (newFigures > 0 && (figures > 0 || dates > 0)) || (own.length > 0 && dates > 0)
     if (isSecond && clause.start > start) {
       parts.push({ start, end: clause.start })
       start = clause.start
@@ -93,7 +94,24 @@ function splitSentence(sentence: Span, { text, targets, limits }: SplitOptions):
       dates = 0
     }
     figures += newFigures
-    dates += newDates
+    if (own.length > 0 && !isBareLimit(clause, own)) dates += own.length
   }
   return [...parts, { start, end: sentence.end }]
+}
+
+function figuresIn(clause: Span, targets: readonly Fact[]): number {
+  const inside = targets.filter(({ valueSpan }) => contains(clause, valueSpan))
+  return new Set(inside.map(({ valueSpan }) => valueSpan.start)).size
+}
+
+function isBareLimit(clause: Span, limits: readonly Span[]): boolean {
+  const written = limits.reduce((sum, { start, end }) => sum + end - start, 0)
+  return clause.end - clause.start - written <= BARE_LIMIT
+}
+
+function clausesOf(text: string, { start, end }: Span): Span[] {
+  const cuts = [...text.slice(start, end).matchAll(CLAUSE_END)].map(
+    (match) => start + match.index + 1,
+  )
+  return [start, ...cuts].map((from, index) => ({ start: from, end: cuts[index] ?? end }))
 }
