@@ -8,6 +8,7 @@ import { addDocumentsCommand } from './cli/documents-command.ts'
 import { addEvalCommand } from './cli/eval-command.ts'
 import { addIngestCommand } from './cli/ingest-command.ts'
 import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
+import { addSetupCommand } from './cli/setup-command.ts'
 import { addTasksExtractCommand } from './cli/tasks-extract-command.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
@@ -39,6 +40,7 @@ addDocumentsCommand(program, withApp, terminal)
 addEvalCommand(program, withApp, terminal)
 addDatesCommand(program, terminal)
 addTasksExtractCommand(program, withApp, terminal)
+addSetupCommand(program, () => parseConfig(loadEnvironment()), terminal)
 
 try {
   await program.parseAsync()

@@ -45,7 +45,11 @@ const ROOT = ['main.ts', 'cli.ts', 'app.ts', 'config.ts', 'health.ts']
 
 /** Each SDK has one home. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
-  '@larksuiteoapi/node-sdk': ['channels/feishu/', 'assembly/open-channels.ts'],
+  '@larksuiteoapi/node-sdk': [
+    'channels/feishu/',
+    'assembly/open-channels.ts',
+    'cli/setup-command.ts',
+  ],
   wechaty: ['channels/wechat/'],
   'wechaty-puppet': ['channels/wechat/'],
   'wechaty-puppet-service': ['channels/wechat/'],
