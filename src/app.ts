@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { answerQuestion } from './answering/answer-question.ts'
+import { type ExplanationStep, explainAnswer } from './answering/explain-answer.ts'
 import { createModels, type Models } from './assembly/create-models.ts'
 import { afterPublication } from './assembly/publish-version.ts'
 import type { Clock } from './clock.ts'
@@ -63,6 +64,8 @@ export interface App {
   /** Answers in full at once without a model; with one, waits {@link MODEL_PATIENCE_MS} at most. */
   ask(query: Query, signal?: AbortSignal): Promise<AskReply>
   readonly models: Models
+  /** How an answer comes about, in words: 「为什么这样答」. */
+  explain(query: Query): Promise<readonly ExplanationStep[]>
   /** Reads a file; stores nothing. */
   read(source: DocumentSource, overrides?: FrontMatter): Promise<DocumentReading>
   /** Stores what was read; a first real document takes the samples out of force. */
@@ -154,6 +157,10 @@ export async function createApp(
       const answer = isWritable ? await models.write(found, query, waiting(signal)) : found
       const text = toPlainText(renderAnswer(answer))
       return { answer, text, latencyMs: performance.now() - startedAt }
+    },
+    explain: async (query) => {
+      await knowledge.refresh()
+      return explainAnswer(query, tools)
     },
     close: async () => {
       closing.abort()

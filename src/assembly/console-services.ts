@@ -33,7 +33,10 @@ export function consoleServices(app: App, health: () => Promise<HealthReport>): 
     resolvePlace: (description) => gazetteer.resolve(description),
     placeByCode: (code) => gazetteer.byCode(code),
     knowledge: knowledgeService(app),
-    sandbox: { ask: (query) => app.ask(query) },
+    sandbox: {
+      ask: (query, signal) => app.ask(query, signal),
+      explain: (query) => app.explain(query),
+    },
     tasks: consoleTasks(app),
     people: consolePeople(app),
     deliveries: consoleDeliveries(app),

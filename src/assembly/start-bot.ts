@@ -9,6 +9,7 @@ import { createConsole } from '../console/create-console.ts'
 import { consoleServices } from './console-services.ts'
 import { openChannels } from './open-channels.ts'
 import { createQuestionLog } from './question-log.ts'
+import { reportHealth } from './report-health.ts'
 import { startMessaging } from './start-messaging.ts'
 import { webServices } from './web-services.ts'
 
@@ -33,22 +34,21 @@ export async function startBot(app: App): Promise<Bot> {
   await log.prune()
   const channels = await openChannels(app)
   const messaging = startMessaging(app, channels.running)
+  const health = () => reportHealth(app, messaging.checks())
+  const pages = createConsole(consoleServices(app, health), { ...publicUrl })
   const services = webServices(app, {
     log,
-    checks: messaging.checks,
+    health,
+    console: pages.respond,
     ...(channels.feishu && { feishuWebhook: channels.feishu.webhook }),
   })
-  const pages = createConsole(consoleServices(app, services.health), { ...publicUrl })
-  const web = createWebServer(
-    { ...services, console: pages.respond },
-    {
-      host: config.HOST,
-      port: config.PORT,
-      identify: pages.identify,
-      ...publicUrl,
-      ...(apiToken && { apiToken }),
-    },
-  )
+  const web = createWebServer(services, {
+    host: config.HOST,
+    port: config.PORT,
+    identify: pages.identify,
+    ...publicUrl,
+    ...(apiToken && { apiToken }),
+  })
   await web.start()
   return {
     greeting: greet(app, web.address(), await pages.setupPath()),

@@ -1,25 +1,25 @@
 /** What the web pages ask of the app. */
 import type { App } from '../app.ts'
 import type { WebServices } from '../channels/web/web-services.ts'
-import type { HealthCheck } from '../domain/health.ts'
+import type { HealthReport } from '../domain/health.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import type { QuestionLog } from './question-log.ts'
-import { reportHealth } from './report-health.ts'
 
 export interface WebExtras {
   readonly log: QuestionLog
-  /** How the channels are. */
-  checks(): readonly HealthCheck[]
+  health(): Promise<HealthReport>
   feishuWebhook?(request: Request): Promise<Response>
+  /** The pages below /console. */
+  console: NonNullable<WebServices['console']>
 }
 
 export function webServices(app: App, extras: WebExtras): WebServices {
   const { log, feishuWebhook } = extras
   const { gazetteer, store } = app
   return {
-    ask: async ({ id, from, query, asOf }) => {
+    ask: async ({ id, from, query, asOf }, signal) => {
       const asked = asOf === undefined ? query : { ...query, askedOn: asOf }
-      const reply = await app.ask(asked)
+      const reply = await app.ask(asked, signal)
       // A program may send one id twice: its rows keep ids of their own.
       const key = from === 'chat' ? id : crypto.randomUUID()
       log.note({ id: key, channel: from === 'chat' ? 'web' : 'api', query: asked, ...reply })
@@ -32,7 +32,8 @@ export function webServices(app: App, extras: WebExtras): WebServices {
     documentVersion: (versionId) => store.knowledge.version(versionId),
     listDocuments: () => store.knowledge.inForce(),
     removeSamples: async () => (await retireSamples(app.change('web'))).length,
-    health: () => reportHealth(app, extras.checks()),
+    health: () => extras.health(),
+    console: extras.console,
     ...(feishuWebhook && { feishuWebhook }),
     today: () => app.today(),
     contact: app.contact,
