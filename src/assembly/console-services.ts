@@ -16,6 +16,7 @@ import { findConflicts } from '../knowledge/find-conflicts.ts'
 import { rollbackDocument, withdrawDocument } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { suggestSupersession } from '../knowledge/suggest-supersession.ts'
+import { consoleBackup } from './console-backup.ts'
 import { consoleDeliveries, consolePeople, consoleTasks } from './console-tasks.ts'
 import { publishVersion } from './publish-version.ts'
 
@@ -40,6 +41,7 @@ export function consoleServices(app: App, health: () => Promise<HealthReport>): 
     tasks: consoleTasks(app),
     people: consolePeople(app),
     deliveries: consoleDeliveries(app),
+    backup: consoleBackup(app),
   }
 }
 

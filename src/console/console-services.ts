@@ -115,7 +115,7 @@ export interface ChannelStatus {
 
 export interface BackupService {
   /** A whole backup as a file to keep. */
-  create(): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }>
+  create(): Promise<{ readonly fileName: string; readonly content: Blob }>
   lastCreatedAt(): Promise<Temporal.Instant | undefined>
 }
 

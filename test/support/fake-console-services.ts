@@ -175,7 +175,7 @@ export function fakeConsoleServices(
       ],
     },
     backup: {
-      create: async () => ({ fileName: '备份.zip', bytes: new Uint8Array([1, 2, 3]) }),
+      create: async () => ({ fileName: '备份.zip', content: new Blob(['whole']) }),
       lastCreatedAt: async () => undefined,
     },
     ...overrides,

@@ -23,8 +23,8 @@ async function show(request: ConsoleRequest, backup: BackupService): Promise<Res
 }
 
 async function download(backup: BackupService): Promise<Response> {
-  const { fileName, bytes } = await backup.create()
-  return new Response(Uint8Array.from(bytes), {
+  const { fileName, content } = await backup.create()
+  return new Response(content.stream(), {
     headers: {
       'content-type': 'application/octet-stream',
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
