@@ -1,8 +1,12 @@
 /** The channels that the configuration turns on, their SDKs loaded only then. */
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { App } from '../app.ts'
 import { keepCallLedger } from '../channels/feishu/count-calls.ts'
 import { createFeishuChannel, type FeishuChannel } from '../channels/feishu/feishu-channel.ts'
 import { keepSentMessages } from '../channels/feishu/sent-messages.ts'
+import { isPrivateEndpoint, openSession, probeEndpoint } from '../channels/wechat/open-session.ts'
+import { createWechatChannel, type WechatChannel } from '../channels/wechat/wechat-channel.ts'
 import type { HealthCheck } from '../domain/health.ts'
 import { BotError } from '../errors.ts'
 import type { RunningChannel } from './start-messaging.ts'
@@ -10,15 +14,18 @@ import type { RunningChannel } from './start-messaging.ts'
 export interface OpenChannels {
   readonly running: readonly RunningChannel[]
   readonly feishu?: FeishuChannel
+  readonly wechat?: WechatChannel
 }
 
 /** @throws {BotError} when a configured channel's SDK is not installed. */
 export async function openChannels(app: App): Promise<OpenChannels> {
   const feishu = await openFeishu(app)
-  return {
-    running: feishu ? [{ ...feishu, check: () => checkFeishu(feishu) }] : [],
-    ...(feishu && { feishu }),
-  }
+  const wechat = openWechat(app)
+  const running = [
+    ...(feishu ? [{ ...feishu, check: () => checkFeishu(feishu) }] : []),
+    ...(wechat ? [wechat] : []),
+  ]
+  return { running, ...(feishu && { feishu }), ...(wechat && { wechat }) }
 }
 
 async function openFeishu({
@@ -46,6 +53,32 @@ async function openFeishu({
     logger,
     sent: keepSentMessages(kept),
     ledger: keepCallLedger(kept),
+  })
+}
+
+/** Never wechaty's default puppet: WeChat is on only when one is named. Its SDK loads in its own process. */
+function openWechat({ config, clock, logger, cache, store }: App): WechatChannel | undefined {
+  const { WECHATY_PUPPET: puppet, WECHATY_PUPPET_SERVICE_ENDPOINT: endpoint } = config
+  if (puppet === undefined) return undefined
+  const owner = randomUUID()
+  const token = config.WECHATY_PUPPET_SERVICE_TOKEN
+  const session = {
+    puppet,
+    ...(token && { token }),
+    ...(endpoint && { endpoint }),
+    withoutTls: endpoint !== undefined && isPrivateEndpoint(endpoint),
+  }
+  return createWechatChannel({
+    clock,
+    logger,
+    random: Math.random,
+    open: () => openSession(session, join(config.DATA_DIR, 'wechat')),
+    lease: {
+      hold: (until) => store.leases.hold('wechat', { owner, now: clock.now(), until }),
+      release: () => store.leases.release('wechat', owner),
+    },
+    probe: () => probeEndpoint(endpoint),
+    values: cache.keyv('wechat'),
   })
 }
 

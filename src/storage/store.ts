@@ -7,6 +7,7 @@ import type { PrunedCache } from './cache.ts'
 import type { ConsoleStore } from './console-store.ts'
 import type { InboxStore } from './inbox-store.ts'
 import type { KnowledgeStore } from './knowledge-store.ts'
+import type { LeaseStore } from './lease-store.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { PendingStore } from './pending-store.ts'
 import type { PeopleStore } from './people-store.ts'
@@ -27,6 +28,7 @@ export interface Store {
   readonly cache: PrunedCache
   readonly inbox: InboxStore
   readonly outbox: OutboxStore
+  readonly leases: LeaseStore
   readonly pending: PendingStore
   readonly people: PeopleStore
   readonly reminders: ReminderStore

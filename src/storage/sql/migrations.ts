@@ -10,6 +10,7 @@ import { messageTables } from './migrations/010-messages.ts'
 import { peopleTables } from './migrations/011-people.ts'
 import { ledgerTables } from './migrations/012-ledger.ts'
 import { consoleTables } from './migrations/020-console.ts'
+import { leaseTables } from './migrations/021-leases.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   knowledgeTables,
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   peopleTables,
   ledgerTables,
   consoleTables,
+  leaseTables,
 ]

@@ -11,6 +11,7 @@ import { sqlConsoleStore } from './sql-console-store.ts'
 import { sqlInboxStore } from './sql-inbox-store.ts'
 import { sqlCache } from './sql-keyv.ts'
 import { sqlKnowledgeStore } from './sql-knowledge-store.ts'
+import { sqlLeaseStore } from './sql-lease-store.ts'
 import { sqlOutboxStore } from './sql-outbox-store.ts'
 import { sqlPendingStore } from './sql-pending-store.ts'
 import { sqlPeopleStore } from './sql-people-store.ts'
@@ -62,6 +63,7 @@ function sqlStore(database: Database, clock: Pick<Clock, 'now'>): Store {
     questions: sqlQuestionStore(database),
     inbox: sqlInboxStore(database),
     outbox: sqlOutboxStore(database),
+    leases: sqlLeaseStore(database),
     pending: sqlPendingStore(database),
     people: sqlPeopleStore(database),
     reminders: sqlReminderStore(database),

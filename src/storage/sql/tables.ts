@@ -10,6 +10,7 @@ import type { AuditTables } from './sql-audit-store.ts'
 import type { ConsoleTables } from './sql-console-store.ts'
 import type { InboxTables } from './sql-inbox-store.ts'
 import type { CacheTables } from './sql-keyv.ts'
+import type { LeaseTables } from './sql-lease-store.ts'
 import type { OutboxTables } from './sql-outbox-store.ts'
 import type { PendingTables } from './sql-pending-store.ts'
 import type { PeopleTables } from './sql-people-store.ts'
@@ -27,6 +28,7 @@ export type Tables = KnowledgeTables &
   QuestionTables &
   InboxTables &
   OutboxTables &
+  LeaseTables &
   PendingTables &
   PinnedTables &
   SourceTables &

@@ -1,0 +1,36 @@
+/** How the WeChat session is, and what an operator can do about it. */
+import type { HealthCheck } from '../../domain/health.ts'
+import type { SessionState } from './keep-session.ts'
+
+const REASONS: readonly (readonly [pattern: RegExp, advice: string])[] = [
+  [/^token-refused/, '令牌被拒绝,请核对 WECHATY_PUPPET_SERVICE_TOKEN'],
+  [/^unreachable/, '连不上网关,请核对 WECHATY_PUPPET_SERVICE_ENDPOINT,并确认网关在运行'],
+  [/^gateway-|^no-heartbeat|^silent/, '与网关的连接断了'],
+  [/^no-login/, '网关接了连接却没有登录,请检查网关和令牌'],
+  [/^logged-out/, '微信已退出登录,请重新扫码'],
+  [/^lease-lost/, '会话被另一台机器接管'],
+  [/^folder/, '数据文件夹不可写,请检查 DATA_DIR 的权限'],
+  [/^package/, '没有装 wechaty,请运行 npm ci(不要加 --omit=optional)'],
+  [/^crash|^exit|^SIG/, '会话进程意外退出'],
+]
+
+export function describeState(
+  state: SessionState | undefined,
+): Pick<HealthCheck, 'status' | 'detail'> {
+  switch (state?.kind) {
+    case 'online':
+      return { status: 'ok', detail: `已登录:${state.name}` }
+    case 'scan':
+      return { status: 'down', detail: '等待扫码登录,请在管理页面的「渠道」里用手机扫码' }
+    case 'standby':
+      return { status: 'ok', detail: '由另一台机器登录,这台待命' }
+    case 'down':
+      return { status: 'down', detail: `${adviceFor(state.reason)}。正在自动重试` }
+    default:
+      return { status: 'down', detail: '正在启动' }
+  }
+}
+
+function adviceFor(reason: string): string {
+  return REASONS.find(([pattern]) => pattern.test(reason))?.[1] ?? '会话断了'
+}

@@ -1,0 +1,181 @@
+/**
+ * Keeps one WeChat session alive: owns it by a lease, starts its process, watches it, and starts a new
+ * one when it is lost. Health is a login that shows signs of life, never a start that returned.
+ */
+import type { Clock } from '../../clock.ts'
+import type { Logger } from '../../logger.ts'
+import type { WechatEvent, WechatLink } from './wechat-link.ts'
+
+export type SessionState =
+  | { readonly kind: 'starting' }
+  /** Waits for a phone to scan. */
+  | { readonly kind: 'scan'; readonly qr: string }
+  | { readonly kind: 'online'; readonly name: string }
+  /** Another replica holds the session; this one waits to take over. */
+  | { readonly kind: 'standby' }
+  | { readonly kind: 'down'; readonly reason: string }
+
+export interface SessionParts {
+  /** Starts a process. @throws when its folder cannot be used. */
+  readonly open: () => Promise<WechatLink>
+  readonly lease: {
+    hold(until: Temporal.Instant): Promise<boolean>
+    release(): Promise<void>
+  }
+  /** Whether there is anything at the other end; resolves to a reason when not. */
+  readonly probe: () => Promise<string | undefined>
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly random: () => number
+  readonly times?: Partial<KeepingTimes>
+}
+
+/** All in milliseconds. */
+export interface KeepingTimes {
+  readonly lease: number
+  readonly renewEvery: number
+  readonly firstPause: number
+  readonly longestPause: number
+  /** Neither a login nor a QR code by then: the process hangs. */
+  readonly startWithin: number
+  /** No sign of life from the process. */
+  readonly silentAfter: number
+}
+
+const TIMES: KeepingTimes = {
+  lease: 30_000,
+  renewEvery: 10_000,
+  firstPause: 1_000,
+  longestPause: 30_000,
+  startWithin: 60_000,
+  silentAfter: 60_000,
+}
+
+export interface KeptSession {
+  state(): SessionState
+  /** The session's process while one runs. */
+  link(): WechatLink | undefined
+  stop(): Promise<void>
+}
+
+export function keepSession(
+  parts: SessionParts,
+  onEvent: (event: WechatEvent, link: WechatLink) => void,
+): KeptSession {
+  const { clock, logger } = parts
+  const times = { ...TIMES, ...parts.times }
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let state: SessionState = { kind: 'starting' }
+  let link: WechatLink | undefined
+
+  const become = (next: SessionState) => {
+    if (next.kind !== state.kind) logger.info('wechat_state', { state: next.kind })
+    state = next
+  }
+  const pause = (milliseconds: number) =>
+    clock.sleepUntil(clock.now().add({ milliseconds: Math.round(milliseconds) }), signal)
+  const holdLease = () => parts.lease.hold(clock.now().add({ milliseconds: times.lease }))
+
+  /** One process from its start to its end; resolves to why it ended and whether it was ever online. */
+  const holdOne = async () => {
+    const opened = await parts.open()
+    link = opened
+    const ended = Promise.withResolvers<string>()
+    const watch = createWatch(clock, times, ended.resolve)
+    let wasOnline = false
+    opened.onEnd(ended.resolve)
+    opened.onEvent((event) => {
+      watch.heard(event)
+      if (event.kind === 'scan') become({ kind: 'scan', qr: event.qr })
+      if (event.kind === 'login') {
+        wasOnline = true
+        become({ kind: 'online', name: event.name })
+      }
+      if (event.kind === 'logout') become({ kind: 'down', reason: 'logged-out' })
+      if (event.kind === 'broken') ended.resolve(event.reason)
+      onEvent(event, opened)
+    })
+    const abandon = new AbortController()
+    const giveUp = () => ended.resolve('stopped')
+    signal.addEventListener('abort', giveUp, { once: true })
+    const owning = renew(abandon.signal, ended.resolve)
+    const watching = watch.run(abandon.signal)
+    const reason = await ended.promise
+    abandon.abort()
+    signal.removeEventListener('abort', giveUp)
+    link = undefined
+    opened.kill()
+    await Promise.all([owning, watching])
+    return { reason, wasOnline }
+  }
+
+  /** A session whose lease is lost must stop before another owner starts. */
+  const renew = async (over: AbortSignal, end: (reason: string) => void) => {
+    while (!over.aborted) {
+      await clock.sleepUntil(clock.now().add({ milliseconds: times.renewEvery }), over)
+      if (!over.aborted && !(await holdLease().catch(() => false))) end('lease-lost')
+    }
+  }
+
+  const run = async () => {
+    let failures = 0
+    while (!signal.aborted) {
+      if (!(await holdLease().catch(() => false))) {
+        become({ kind: 'standby' })
+        await pause(times.renewEvery)
+        continue
+      }
+      const { reason, wasOnline } = await attempt()
+      if (signal.aborted) break
+      failures = wasOnline ? 1 : failures + 1
+      become({ kind: 'down', reason })
+      logger.warn('wechat_session_lost', { reason, failures })
+      const wait = Math.min(times.longestPause, times.firstPause * 2 ** (failures - 1))
+      await pause(wait * (0.5 + parts.random() / 2))
+    }
+    await parts.lease.release().catch(() => undefined)
+  }
+
+  const attempt = async () => {
+    try {
+      const absent = await parts.probe()
+      if (absent !== undefined) return { reason: absent, wasOnline: false }
+      if (state.kind !== 'down') become({ kind: 'starting' })
+      return await holdOne()
+    } catch (error) {
+      return { reason: error instanceof Error ? error.message : 'unknown', wasOnline: false }
+    }
+  }
+
+  const running = run()
+  return {
+    state: () => state,
+    link: () => link,
+    stop: async () => {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+/** Ends a process that hangs at its start or falls silent later. */
+function createWatch(clock: Clock, times: KeepingTimes, end: (reason: string) => void) {
+  let heardAt = clock.now()
+  let hasBegun = false
+  const startedAt = clock.now()
+  const passed = (since: Temporal.Instant) => clock.now().since(since).total('milliseconds')
+  return {
+    heard: (event: WechatEvent) => {
+      heardAt = clock.now()
+      if (event.kind === 'login' || event.kind === 'scan') hasBegun = true
+    },
+    run: async (over: AbortSignal) => {
+      while (!over.aborted) {
+        await clock.sleepUntil(clock.now().add({ seconds: 1 }), over)
+        if (!hasBegun && passed(startedAt) > times.startWithin) end('no-login')
+        if (passed(heardAt) > times.silentAfter) end('silent')
+      }
+    },
+  }
+}
