@@ -20,6 +20,8 @@ import type { Query } from './domain/query.ts'
 import { BadInputError } from './errors.ts'
 import { type DocumentSource, ingestDocument } from './ingestion/ingest-document.ts'
 import type { FrontMatter } from './ingestion/read-front-matter.ts'
+import { followFile } from './knowledge/follow-file.ts'
+import { pinnedAnswerTo } from './knowledge/give-pinned-answer.ts'
 import {
   type Arrival,
   type ArrivalOptions,
@@ -31,6 +33,7 @@ import { createUnitReader } from './retrieval/evidence-units.ts'
 import { createKnowledgeBase, type KnowledgeBase } from './retrieval/knowledge-base.ts'
 import { createQueryRepairer } from './retrieval/repair-query.ts'
 import { createSearchIndex, type SearchIndex } from './retrieval/search-index.ts'
+import { standardTerms } from './retrieval/standard-terms.ts'
 import { suggestQuestions } from './retrieval/suggest-questions.ts'
 import { parseTermDictionary } from './retrieval/term-dictionary.ts'
 import type { Cache } from './storage/cache.ts'
@@ -88,7 +91,12 @@ export async function createApp(
 ): Promise<App> {
   const gazetteer = createGazetteer(JSON.parse(readFileSync(join(DATA, 'divisions.json'), 'utf8')))
   const contact = contactOf(config, gazetteer)
-  const terms = parseTermDictionary(readFileSync(join(DATA, 'terms.txt'), 'utf8'))
+  const terms = followFile(join(DATA, 'terms.txt'), {
+    clock,
+    parse: parseTermDictionary,
+    onChange: ({ faults }) => logger.info('terms_read', { faults: faults.length }),
+    onFault: (error) => logger.warn('terms_unreadable', { error }),
+  })
   const tokenizer = createTokenizer()
   const store = await openStore(storeOptions(config))
   const redis = config.REDIS_URL && (await openRedisCache(config.REDIS_URL, logger))
@@ -98,7 +106,7 @@ export async function createApp(
   })
   const repair = createQueryRepairer({
     index,
-    dictionary: () => terms,
+    dictionary: () => terms.current(),
     tokenizer,
     placesIn: (text) => gazetteer.findIn(text),
   })
@@ -111,8 +119,16 @@ export async function createApp(
     get examples() {
       return examplesOf(index)
     },
-    terms,
+    get terms() {
+      return terms.current()
+    },
     repair: (text: string) => repair(text).text,
+  }
+  const pinnedTools = {
+    list: () => store.pinned.list(),
+    wordsOf: (text: string) => tokenizer.tokens(text),
+    standardize: (text: string) => standardTerms(text, terms.current()),
+    unionName: contact.unionName,
   }
   const models = await createModels(config, {
     clock,
@@ -149,11 +165,11 @@ export async function createApp(
       void models.hybrid?.follow(closing.signal)
       const startedAt = performance.now()
       const fitting = (await models.hybrid?.indexFor(query.question, signal)) ?? index
-      const found = await answerQuestion(
-        query,
-        fitting === index ? tools : { ...tools, index: fitting },
-      )
-      const isWritable = found.kind === 'grounded' && models.write !== undefined
+      const pinned = await pinnedAnswerTo(query, pinnedTools)
+      const found =
+        pinned ??
+        (await answerQuestion(query, fitting === index ? tools : { ...tools, index: fitting }))
+      const isWritable = !pinned && found.kind === 'grounded' && models.write !== undefined
       const answer = isWritable ? await models.write(found, query, waiting(signal)) : found
       const text = toPlainText(renderAnswer(answer))
       return { answer, text, latencyMs: performance.now() - startedAt }

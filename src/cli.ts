@@ -2,11 +2,13 @@
 import { type App, createApp } from './app.ts'
 import { loadEnvironment } from './assembly/load-environment.ts'
 import { addAskCommand } from './cli/ask-command.ts'
+import { addBackupCommands } from './cli/backup-command.ts'
 import { addChatCommand } from './cli/chat-command.ts'
 import { addDatesCommand } from './cli/dates-command.ts'
 import { addDocumentsCommand } from './cli/documents-command.ts'
 import { addEvalCommand } from './cli/eval-command.ts'
 import { addIngestCommand } from './cli/ingest-command.ts'
+import { addPinnedCommand } from './cli/pinned-command.ts'
 import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
 import { addSetupCommand } from './cli/setup-command.ts'
 import { addTasksExtractCommand } from './cli/tasks-extract-command.ts'
@@ -41,6 +43,8 @@ addEvalCommand(program, withApp, terminal)
 addDatesCommand(program, terminal)
 addTasksExtractCommand(program, withApp, terminal)
 addSetupCommand(program, () => parseConfig(loadEnvironment()), terminal)
+addPinnedCommand(program, withApp, terminal)
+addBackupCommands(program, terminal)
 
 try {
   await program.parseAsync()

@@ -4,7 +4,10 @@ import type { App } from '../app.ts'
 import { publishVersion } from '../assembly/publish-version.ts'
 import type { DocumentStatus, DocumentSummary } from '../domain/document.ts'
 import { BadInputError } from '../errors.ts'
+import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
+import { findDocument } from '../knowledge/find-document.ts'
 import { rollbackDocument, withdrawDocument } from '../knowledge/publish-document.ts'
+import { removeDocument } from '../knowledge/remove-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { describeReading } from './describe-reading.ts'
 import type { Terminal } from './program.ts'
@@ -83,6 +86,30 @@ function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): v
       withApp(async (app) => {
         const { published } = await rollbackDocument(id, app.change('cli'))
         terminal.print(`已退回:${line(published)}`)
+      }),
+    )
+  documents
+    .command('remove <文件编号>')
+    .description('彻底删除一份文件的所有版本和原件,不能恢复;只是过时的请用 withdraw')
+    .action((reference: string) =>
+      withApp(async (app) => {
+        const { documentId, metadata } = await findDocument(reference, app.store.knowledge)
+        await removeDocument(documentId, app.change('cli'))
+        terminal.print(`已彻底删除:《${metadata.title}》`)
+      }),
+    )
+  documents
+    .command('supersede <旧文件> <新文件>')
+    .description('确认旧文件已被新文件代替:旧文件的有效期到新文件生效前一天')
+    .action((older: string, newer: string) =>
+      withApp(async (app) => {
+        const { knowledge } = app.store
+        const ended = await confirmSupersession(
+          (await currentVersion((await findDocument(older, knowledge)).documentId, app)).versionId,
+          (await currentVersion((await findDocument(newer, knowledge)).documentId, app)).versionId,
+          app.change('cli'),
+        )
+        terminal.print(`已记下:《${ended.metadata.title}》${ended.metadata.validity.basis}`)
       }),
     )
   documents

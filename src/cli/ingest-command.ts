@@ -3,9 +3,12 @@ import type { Command } from 'commander'
 import type { App } from '../app.ts'
 import type { DocumentReading } from '../domain/document.ts'
 import { BadInputError, BotError } from '../errors.ts'
+import { type DocumentPreview, previewDocument } from '../knowledge/preview-document.ts'
 import type { Arrival } from '../knowledge/publish-document.ts'
+import { describePreview } from './describe-preview.ts'
 import { describeReading } from './describe-reading.ts'
 import { findFiles } from './find-files.ts'
+import { ingestMany, MANY_FILES } from './ingest-many.ts'
 import type { Terminal } from './program.ts'
 import { readBytes } from './read-text-file.ts'
 
@@ -24,7 +27,12 @@ interface Source {
 }
 
 type Outcome =
-  | { readonly kind: 'read'; readonly reading: DocumentReading; readonly arrival?: Arrival }
+  | {
+      readonly kind: 'read'
+      readonly reading: DocumentReading
+      readonly arrival?: Arrival
+      readonly preview?: DocumentPreview
+    }
   | { readonly kind: 'failed'; readonly name: string; readonly error: BotError }
 
 export function addIngestCommand(
@@ -52,6 +60,13 @@ async function ingestAll(
 ): Promise<void> {
   checkRegion(options.region, app)
   const sources = await sourcesOf(paths)
+  if (sources.length >= MANY_FILES && !options.json && !options.dryRun) {
+    const isInteractive = process.stderr.isTTY === true
+    const overrides = overridesOf(options)
+    const publish = options.publish ?? false
+    const many = { publish, isInteractive, ...(overrides && { overrides }) }
+    return ingestMany(sources, many, app, terminal)
+  }
   const outcomes: Outcome[] = []
   for (const source of sources) {
     const outcome = await ingestOne(source, options, app)
@@ -70,11 +85,10 @@ async function ingestOne(
   try {
     const bytes = await source.bytes()
     const { name: fileName, url } = source
-    const reading = await app.read(
-      { fileName, bytes, ...(url && { url }) },
-      options.region === undefined ? undefined : { region: options.region },
-    )
-    if (options.dryRun) return { kind: 'read', reading }
+    const reading = await app.read({ fileName, bytes, ...(url && { url }) }, overridesOf(options))
+    if (options.dryRun) {
+      return { kind: 'read', reading, preview: await previewDocument(reading, app.store) }
+    }
     const arrival = await app.add(
       reading,
       { publish: options.publish ?? false, original: bytes },
@@ -86,6 +100,9 @@ async function ingestOne(
     return { kind: 'failed', name: source.name, error }
   }
 }
+
+const overridesOf = ({ region }: IngestCommandOptions) =>
+  region === undefined ? undefined : { region }
 
 async function sourcesOf(paths: readonly string[]): Promise<Source[]> {
   const files = await findFiles(paths)
@@ -102,8 +119,11 @@ function checkRegion(region: string | undefined, app: App): void {
 
 function describe(outcome: Outcome, options: IngestCommandOptions, app: App): string {
   if (outcome.kind === 'failed') return `✗ ${outcome.name}:${outcome.error.message}`
-  const { reading, arrival } = outcome
-  if (arrival === undefined) return describeReading(reading, app.gazetteer)
+  const { reading, arrival, preview } = outcome
+  if (arrival === undefined) {
+    const read = describeReading(reading, app.gazetteer)
+    return preview ? `${read}\n${describePreview(preview)}` : read
+  }
   const standing = arrival.version.status === 'in-force' ? '已发布' : '已存为草稿'
   const what = {
     known: '内容已经有了,没有改动',
@@ -125,9 +145,10 @@ function toJson(outcome: Outcome) {
       message: outcome.error.message,
     }
   }
-  const { reading, arrival } = outcome
+  const { reading, arrival, preview } = outcome
   const { metadata } = reading
   return {
+    ...(preview && previewJson(preview)),
     file: reading.fileName,
     status: arrival?.kind ?? 'dry-run',
     ...(arrival && {
@@ -163,6 +184,26 @@ function toJson(outcome: Outcome) {
     tasks: reading.proposals.map(({ title }) => title),
     cuts: reading.cuts.map(({ reason, text }) => ({ reason, text })),
     warnings: reading.warnings.map(({ message }) => message),
+  }
+}
+
+function previewJson({ arrival, replaces, conflicts, supersedes }: DocumentPreview) {
+  return {
+    would_be: arrival,
+    replaces: replaces?.versionId ?? null,
+    conflicts: conflicts.map(({ kind, here, there }) => ({
+      kind,
+      here: here.quote,
+      there: there.quote,
+      document_id: there.documentId,
+      title: there.title,
+    })),
+    supersedes: supersedes.map(({ older, reason, explanation }) => ({
+      document_id: older.documentId,
+      title: older.metadata.title,
+      reason,
+      explanation,
+    })),
   }
 }
 

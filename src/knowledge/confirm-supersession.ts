@@ -24,7 +24,7 @@ export async function confirmSupersession(
   if (newer.documentId === older?.documentId) {
     throw new BadInputError(
       'supersedes_itself',
-      '这是同一份文件的两个版本:发布新版就会替换旧版,不用另外确认。',
+      '这是同一份文件的两个版本：发布新版就会替换旧版，不用另外确认。',
     )
   }
   return correctMetadata(

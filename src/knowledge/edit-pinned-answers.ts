@@ -30,7 +30,7 @@ export async function savePinnedAnswer(
     if (other) {
       throw new BadInputError(
         'pinned_question_taken',
-        `「${pinned.questions[0]}」已有置顶回答(${other.id})。请修改那一条,不要另加。`,
+        `「${pinned.questions[0]}」已有置顶回答(${other.id})。请修改那一条，不要另加。`,
       )
     }
     await store.pinned.save(pinned)
@@ -63,12 +63,12 @@ export function pinnedAnswersToReview(
 function check({ questions, answer }: PinnedAnswerDraft): void {
   const isEmpty = answer.trim() === '' || questions.some((question) => question.trim() === '')
   if (isEmpty) {
-    throw new BadInputError('empty_pinned_answer', '置顶回答的问题和答案都要写,不能空着。')
+    throw new BadInputError('empty_pinned_answer', '置顶回答的问题和答案都要写，不能空着。')
   }
   if (answer.length > LONGEST_ANSWER) {
     throw new BadInputError(
       'pinned_answer_too_long',
-      `置顶回答有 ${answer.length} 字,请压缩到 ${LONGEST_ANSWER} 字以内;更长的内容请作为文件放入。`,
+      `置顶回答有 ${answer.length} 字，请压缩到 ${LONGEST_ANSWER} 字以内；更长的内容请作为文件放入。`,
     )
   }
 }

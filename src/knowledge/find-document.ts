@@ -49,6 +49,6 @@ function ambiguous(reference: string, found: readonly DocumentSummary[]): BadInp
     .join('、')
   return new BadInputError(
     'ambiguous_document',
-    `「${reference}」对应 ${found.length} 份文件,请写编号:${named}`,
+    `「${reference}」对应 ${found.length} 份文件，请写编号：${named}`,
   )
 }

@@ -127,7 +127,7 @@ function failed(file: IntakeFile, cause: unknown): Extract<IntakeOutcome, { kind
     kind: 'failed',
     name: file.name,
     code: known ? cause.code : 'unreadable_file',
-    message: known ? cause.message : '读这个文件时出错。请确认文件没有损坏,能正常打开,再试一次。',
+    message: known ? cause.message : '读这个文件时出错。请确认文件没有损坏，能正常打开，再试一次。',
     cause,
   }
 }

@@ -89,7 +89,7 @@ function laterYear(newer: Newer, older: DocumentSummary): SupersessionSuggestion
     return undefined
   const [later, earlier] = [yearOf(newer.metadata), yearOf(older.metadata)]
   if (later === undefined || earlier === undefined || later <= earlier) return undefined
-  const explanation = `同名文件的新年度:${earlier} 年 → ${later} 年。`
+  const explanation = `同名文件的新年度：${earlier} 年 → ${later} 年。`
   return { older, reason: 'later-year', explanation }
 }
 

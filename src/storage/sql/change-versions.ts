@@ -41,7 +41,7 @@ async function refuseSecondInForce({ db }: Database, versionId: string) {
   if (!other) return
   throw new BotError(
     'another_in_force',
-    `同一份文件的另一个版本 ${other.version_id} 正在生效,请先让它失效,再发布 ${versionId}。`,
+    `同一份文件的另一个版本 ${other.version_id} 正在生效，请先让它失效，再发布 ${versionId}。`,
   )
 }
 

@@ -59,7 +59,7 @@ function refuseNewer(applied: readonly number[], migrations: readonly Migration[
   if (applied.every((number) => known.has(number))) return
   throw new BotError(
     'store_newer',
-    `数据库的版本是 ${Math.max(...applied)},本程序只认识到 ${Math.max(0, ...known)}:数据库由更新的程序写过。` +
-      '请升级程序后再启动,或用旧版本的备份恢复;未做任何改动。',
+    `数据库的版本是 ${Math.max(...applied)}，本程序只认识到 ${Math.max(0, ...known)}：数据库由更新的程序写过。` +
+      '请升级程序后再启动，或用旧版本的备份恢复；未做任何改动。',
   )
 }

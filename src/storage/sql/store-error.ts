@@ -16,7 +16,7 @@ const passing = (code: string, message: string): Complaint => ({ code, message, 
 
 const CORRUPT = fatal(
   'store_corrupt',
-  '数据库文件已损坏,未做任何改动。请停止程序,保留原文件,用 npm run bot -- restore 备份文件 恢复到一个新的 DATA_DIR。',
+  '数据库文件已损坏，未做任何改动。请停止程序，保留原文件，用 npm run bot -- restore 备份文件 恢复到一个新的 DATA_DIR。',
 )
 const UNWRITABLE = fatal(
   'store_unwritable',
@@ -24,11 +24,11 @@ const UNWRITABLE = fatal(
 )
 const LOCKED = passing(
   'store_locked',
-  '数据库正被另一个程序占用,等待后仍未释放。请检查是否有别的娘家人进程或数据库工具在使用同一个 DATA_DIR,然后再试。',
+  '数据库正被另一个程序占用，等待后仍未释放。请检查是否有别的娘家人进程或数据库工具在使用同一个 DATA_DIR，然后再试。',
 )
 const FULL = passing(
   'store_full',
-  '磁盘空间不足,数据没有写入。请清理磁盘后再试,程序不需要重新启动。',
+  '磁盘空间不足，数据没有写入。请清理磁盘后再试，程序不需要重新启动。',
 )
 const INPUT_OUTPUT = passing(
   'store_io',
@@ -36,7 +36,7 @@ const INPUT_OUTPUT = passing(
 )
 const UNREACHABLE = passing(
   'store_unreachable',
-  '连不上 PostgreSQL。请检查 DATABASE_URL 的地址和端口,以及数据库服务是否在运行。',
+  '连不上 PostgreSQL。请检查 DATABASE_URL 的地址和端口，以及数据库服务是否在运行。',
 )
 const LOGIN = fatal(
   'store_login',
@@ -44,7 +44,7 @@ const LOGIN = fatal(
 )
 const MISSING_DATABASE = fatal(
   'store_missing',
-  'DATABASE_URL 指向的数据库不存在。请先用 createdb 创建它,再启动程序。',
+  'DATABASE_URL 指向的数据库不存在。请先用 createdb 创建它，再启动程序。',
 )
 const FORBIDDEN = fatal(
   'store_forbidden',
@@ -52,7 +52,7 @@ const FORBIDDEN = fatal(
 )
 const CONFLICT = passing(
   'store_conflict',
-  '另一个操作同时改了同一份数据,本次没有写入。请再试一次。',
+  '另一个操作同时改了同一份数据，本次没有写入。请再试一次。',
 )
 
 /** SQLite's primary result codes; extended codes carry them in the low byte. https://sqlite.org/rescode.html */

@@ -52,7 +52,10 @@ export async function writeBackupFile(
   batches: AsyncIterable<RowBatch>,
 ): Promise<BackupSummary> {
   if (existsSync(file)) {
-    throw new BadInputError('backup_exists', `备份文件 ${file} 已经存在,没有覆盖。请换一个文件名。`)
+    throw new BadInputError(
+      'backup_exists',
+      `备份文件 ${file} 已经存在，没有覆盖。请换一个文件名。`,
+    )
   }
   const partial = `${file}.partial`
   try {
@@ -128,7 +131,7 @@ function readHeader(line: string): BackupHeader {
     throw new BadInputError('backup_foreign', '这个文件不是娘家人的备份。请检查选择的文件。')
   }
   if (header['version'] !== VERSION) {
-    throw new BotError('backup_newer', '这份备份是更新的程序写的,请升级程序后再恢复。')
+    throw new BotError('backup_newer', '这份备份是更新的程序写的，请升级程序后再恢复。')
   }
   return {
     createdAt: Temporal.Instant.from(String(header['createdAt'])),
@@ -145,9 +148,13 @@ function parseLine(line: string): Record<string, unknown> {
 }
 
 function damaged(cause: unknown) {
-  return new BotError('backup_damaged', '备份文件不完整或已损坏,没有恢复任何内容。请换一份备份。', {
-    cause,
-  })
+  return new BotError(
+    'backup_damaged',
+    '备份文件不完整或已损坏，没有恢复任何内容。请换一份备份。',
+    {
+      cause,
+    },
+  )
 }
 
 /** A Buffer arrives as the object that its toJSON makes of it. */

@@ -40,7 +40,7 @@ export async function restoreBackup(
   const summary = await checkBackup(file)
   const schema = MIGRATIONS.filter(({ number }) => summary.migrations.includes(number))
   if (schema.length < summary.migrations.length) {
-    throw new BotError('backup_newer', '这份备份是更新的程序写的,请升级程序后再恢复。')
+    throw new BotError('backup_newer', '这份备份是更新的程序写的，请升级程序后再恢复。')
   }
   const database = openDatabaseOf(options)
   try {
@@ -66,7 +66,7 @@ async function refuseUsed(database: Database): Promise<void> {
     if (SEEDED.includes(table) || (await count(database, table)) === 0) continue
     throw new BadInputError(
       'store_not_empty',
-      '当前的数据库里已经有内容,没有恢复。请换一个空的 DATA_DIR 或 DATABASE_URL;确定要用备份替换现有内容时,加上 --replace。',
+      '当前的数据库里已经有内容，没有恢复。请换一个空的 DATA_DIR 或 DATABASE_URL；确定要用备份替换现有内容时，加上 --replace。',
     )
   }
 }
@@ -124,7 +124,7 @@ async function continueSequences({ db }: Database): Promise<void> {
 async function compare(database: Database, tables: TableCounts): Promise<void> {
   for (const [table, rows] of Object.entries(tables)) {
     if ((await count(database, table)) === rows) continue
-    throw new BotError('restore_incomplete', `恢复后 ${table} 的行数和备份不一致,没有改动数据库。`)
+    throw new BotError('restore_incomplete', `恢复后 ${table} 的行数和备份不一致，没有改动数据库。`)
   }
 }
 
