@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { answerQuestion } from './answering/answer-question.ts'
 import { type ExplanationStep, explainAnswer } from './answering/explain-answer.ts'
 import { createModels, type Models } from './assembly/create-models.ts'
+import { loadWorkCalendar } from './assembly/load-work-calendar.ts'
 import { afterPublication } from './assembly/publish-version.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -42,6 +43,7 @@ import { openStore } from './storage/sql/open-store.ts'
 import type { Store } from './storage/store.ts'
 import { createGazetteer } from './text/gazetteer.ts'
 import { createTokenizer, type Tokenizer } from './text/tokenize.ts'
+import type { WorkCalendar } from './text/working-days.ts'
 
 export interface AskReply {
   readonly answer: Answer
@@ -57,6 +59,8 @@ export interface App {
   /** What may be lost: Redis when it is configured, else the main store. */
   readonly cache: Cache
   readonly gazetteer: Gazetteer
+  /** Working days; an admin's own notices in DATA_DIR/holidays win. */
+  readonly calendar: WorkCalendar
   readonly tokenizer: Tokenizer
   readonly knowledge: KnowledgeBase
   readonly contact: Contact
@@ -138,6 +142,7 @@ export async function createApp(
     tagger: tokenizer,
     gazetteer,
   })
+  const calendar = loadWorkCalendar(config.DATA_DIR)
   const closing = new AbortController()
   const app: App = {
     config,
@@ -147,6 +152,7 @@ export async function createApp(
     store,
     cache: redis || store.cache,
     gazetteer,
+    calendar,
     tokenizer,
     knowledge,
     contact,
@@ -154,7 +160,7 @@ export async function createApp(
       return examplesOf(index)
     },
     read: (source, overrides) =>
-      ingestDocument(source, { tokenizer, gazetteer, ...(overrides && { overrides }) }),
+      ingestDocument(source, { tokenizer, gazetteer, calendar, ...(overrides && { overrides }) }),
     change: (actor) => ({ store, actor, at: clock.now() }),
     add: (reading, options, actor) =>
       addReal(reading, options, { context: app.change(actor), today: app.today() }),

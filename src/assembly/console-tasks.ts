@@ -8,22 +8,20 @@ import type { Store } from '../storage/store.ts'
 import { sayStanding } from '../tasks/describe-task.ts'
 import { recordChange } from '../tasks/record-change.ts'
 import { standingOf } from '../tasks/standing.ts'
-import { STATE_COUNCIL_HOLIDAYS } from '../text/state-council-holidays.ts'
-import { workCalendar } from '../text/working-days.ts'
 
 /** What changed a task from here, for its history. */
 const BASIS = '管理页面'
 
-type TaskApp = Pick<App, 'store' | 'clock' | 'today'> & {
+type TaskApp = Pick<App, 'store' | 'clock' | 'today' | 'calendar'> & {
   readonly config: Pick<App['config'], 'TIME_ZONE'>
 }
 
 export function consoleTasks(app: TaskApp): TaskService {
-  const { store, clock, config } = app
+  const { store, clock, config, calendar } = app
   const rules = {
     clock,
     policy: { ...DEFAULT_REMINDER_POLICY, timeZone: config.TIME_ZONE },
-    calendar: workCalendar(STATE_COUNCIL_HOLIDAYS),
+    calendar,
   }
   const ledger = {
     store,

@@ -12,8 +12,6 @@ import { DEFAULT_REMINDER_POLICY } from '../domain/reminder.ts'
 import { dispatchDue } from '../reminders/dispatch-due.ts'
 import { scheduleAll } from '../reminders/schedule-reminders.ts'
 import { sendDue } from '../reminders/send-due.ts'
-import { STATE_COUNCIL_HOLIDAYS } from '../text/state-council-holidays.ts'
-import { workCalendar } from '../text/working-days.ts'
 import { startWorkLoop } from '../work-loop.ts'
 import { conversationTools, type FileChannel, fileIntake } from './conversation-tools.ts'
 
@@ -32,11 +30,10 @@ const SCHEDULE_EVERY = { hours: 6 }
 
 /** Starts the loops and every channel. A channel connects when it can: nothing waits for it. */
 export function startMessaging(app: App, list: readonly RunningChannel[]): Messaging {
-  const { store, clock, logger } = app
+  const { store, clock, logger, calendar } = app
   const channels = new Map(list.map((channel) => [channel.name, channel]))
   const names = list.filter(({ capabilities }) => capabilities.initiates).map(({ name }) => name)
   const policy = { ...DEFAULT_REMINDER_POLICY, timeZone: app.config.TIME_ZONE }
-  const calendar = workCalendar(STATE_COUNCIL_HOLIDAYS)
   const rules = { store, clock, policy, calendar }
   const intake = fileIntake(app, channels)
   const tools = conversationTools(app, channels, intake)

@@ -1,4 +1,5 @@
 /** Console services for tests and for looking at the pages: a real store in memory, one document in two versions. */
+
 import { consoleDeliveries, consolePeople, consoleTasks } from '../../src/assembly/console-tasks.ts'
 import type { ConsoleServices, KnowledgeService } from '../../src/console/console-services.ts'
 import type { DocumentVersion } from '../../src/domain/document.ts'
@@ -7,6 +8,8 @@ import { BadInputError } from '../../src/errors.ts'
 import { silentLogger } from '../../src/logger.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { createTask } from '../../src/tasks/record-change.ts'
+import { STATE_COUNCIL_HOLIDAYS } from '../../src/text/state-council-holidays.ts'
+import { workCalendar } from '../../src/text/working-days.ts'
 import { documentVersion, fakeWebServices, PLACE } from './fake-web-services.ts'
 
 /** What was done to the knowledge, in order: `publish plan-2 by web:…`. */
@@ -132,6 +135,7 @@ export function fakeConsoleServices(
     clock: { ...clock, sleepUntil: async () => {} },
     today: () => clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate(),
     config: { TIME_ZONE: 'Asia/Shanghai' },
+    calendar: workCalendar(STATE_COUNCIL_HOLIDAYS),
   }
   return {
     tasks: consoleTasks(app),

@@ -3,7 +3,7 @@
  * (雨水, 大雪) count only where the words after them speak of time: 五一前, not 五一劳动奖章 or 八一路.
  */
 import { SOLAR_TERMS, type SolarTermName } from '../lunar-calendar.ts'
-import { HAN, matchAt, readNumeral } from './match.ts'
+import { matchAt, readNumeral } from './match.ts'
 import type { Festival, Parsed, Point } from './point.ts'
 
 const civil = (name: string, month: number, day: number): Festival => ({
@@ -156,6 +156,3 @@ function isLunar(groups: Readonly<Record<string, string | undefined>>): boolean 
 function readMonth(written: string): number {
   return NAMED_MONTHS[written] ?? readNumeral(written.replace('月', ''))
 }
-
-/** Lead characters of everything this file reads, for a scanner that skips quickly. */
-export const FESTIVAL_STARTS = `${HAN.slice(1, -1)}元春除大年小国农新植消青护儿端建党教中重老记全宪圣平母父清立雨惊谷夏芒处白秋寒霜冬腊正闰阴旧`
