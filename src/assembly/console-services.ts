@@ -17,10 +17,17 @@ import { rollbackDocument, withdrawDocument } from '../knowledge/publish-documen
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { suggestSupersession } from '../knowledge/suggest-supersession.ts'
 import { consoleBackup } from './console-backup.ts'
+import { consoleChannels } from './console-channels.ts'
 import { consoleDeliveries, consolePeople, consoleTasks } from './console-tasks.ts'
 import { publishVersion } from './publish-version.ts'
+import type { RunningChannel } from './start-messaging.ts'
 
-export function consoleServices(app: App, health: () => Promise<HealthReport>): ConsoleServices {
+export interface ConsoleExtras {
+  health(): Promise<HealthReport>
+  readonly channels: readonly RunningChannel[]
+}
+
+export function consoleServices(app: App, extras: ConsoleExtras): ConsoleServices {
   const { store, clock, logger, contact, gazetteer, config } = app
   return {
     accounts: store.console,
@@ -30,7 +37,7 @@ export function consoleServices(app: App, health: () => Promise<HealthReport>): 
     logger,
     contact,
     timeZone: config.TIME_ZONE,
-    health,
+    health: () => extras.health(),
     resolvePlace: (description) => gazetteer.resolve(description),
     placeByCode: (code) => gazetteer.byCode(code),
     knowledge: knowledgeService(app),
@@ -42,6 +49,7 @@ export function consoleServices(app: App, health: () => Promise<HealthReport>): 
     people: consolePeople(app),
     deliveries: consoleDeliveries(app),
     backup: consoleBackup(app),
+    channels: consoleChannels(extras.channels),
   }
 }
 

@@ -35,7 +35,9 @@ export async function startBot(app: App): Promise<Bot> {
   const channels = await openChannels(app)
   const messaging = startMessaging(app, channels.running)
   const health = () => reportHealth(app, messaging.checks())
-  const pages = createConsole(consoleServices(app, health), { ...publicUrl })
+  const pages = createConsole(consoleServices(app, { health, channels: channels.running }), {
+    ...publicUrl,
+  })
   const services = webServices(app, {
     log,
     health,

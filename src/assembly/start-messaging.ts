@@ -18,6 +18,8 @@ import { conversationTools, type FileChannel, fileIntake } from './conversation-
 /** A channel as it runs: what the operator is told about it beside what the seam has. */
 export interface RunningChannel extends FileChannel {
   check(): HealthCheck
+  /** What a phone has to scan to sign in, while it has to. */
+  qrText?(): string | undefined
 }
 
 export interface Messaging {

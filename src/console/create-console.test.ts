@@ -128,6 +128,15 @@ describe('entering the console', () => {
   )
 })
 
+describe('the size of what is sent', () => {
+  it('is small for everything but files', async () => {
+    const name = 'x'.repeat(1_100_000)
+    const response = await site.call('/console/sign-in', { fields: { name, password: PASSWORD } })
+
+    expect(response.status).toBe(413)
+  })
+})
+
 describe('who may use which page', () => {
   it('is decided for every address of the table and every role', async () => {
     const cookies = new Map<Role, string | undefined>()

@@ -43,6 +43,8 @@ import { sessionToken, sessionTokenOf } from './session-cookie.ts'
 
 /** The largest file that ingestion takes, and room for the form around it. */
 const LARGEST_UPLOAD = 51 * 1024 * 1024
+/** Everything else, which strangers may send too: signing in. */
+const LARGEST_FORM = 1024 * 1024
 
 export interface Console {
   respond(request: Request, visitor: Visitor): Promise<Response>
@@ -100,7 +102,11 @@ export function consoleRoutes(services: ConsoleServices): readonly ConsoleRoute[
 
 function consoleApp(parts: ConsoleParts): Hono<ConsoleEnvironment> {
   const app = new Hono<ConsoleEnvironment>({ strict: false }).basePath('/console')
-  app.use(bodyLimit({ maxSize: LARGEST_UPLOAD, onError: () => tooLarge() }))
+  const uploads = bodyLimit({ maxSize: LARGEST_UPLOAD, onError: () => tooLarge('50 MB') })
+  const forms = bodyLimit({ maxSize: LARGEST_FORM, onError: () => tooLarge('1 MB') })
+  app.use((context, next) =>
+    (context.req.path === '/console/documents/upload' ? uploads : forms)(context, next),
+  )
   app.get(
     '/assets/:name',
     (context) => parts.assets.respond(context.req.param('name')) ?? context.notFound(),
@@ -169,8 +175,8 @@ function failed(error: unknown, context: Context<ConsoleEnvironment>, parts: Con
   return context.html(entryPage(parts, { title: '没有办成', nonce, body }), 500)
 }
 
-function tooLarge(): Response {
-  return new Response('文件太大：最多 50 MB。请拆分后再上传。', {
+function tooLarge(most: string): Response {
+  return new Response(`内容太大：最多 ${most}。请拆分后再提交。`, {
     status: 413,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   })
