@@ -17,7 +17,7 @@ export type PlaceStanding = 'own' | 'upper' | 'mentioned' | 'elsewhere'
 
 export function placeStanding(
   document: IndexedDocument,
-  question: Pick<UnderstoodQuestion, 'places'>,
+  question: Pick<UnderstoodQuestion, 'places' | 'placeTexts'>,
   query: Pick<Query, 'jurisdictionCode'>,
 ): PlaceStanding {
   const code = document.metadata.jurisdictionCode
@@ -31,7 +31,21 @@ export function placeStanding(
   if (asked.length === 0) return 'own'
   if (asked.some((place) => liesWithin(code, place))) return 'own'
   if (asked.some((place) => liesWithin(place, code))) return 'upper'
-  return 'elsewhere'
+  return namesStreet(document, question, query) ? 'own' : 'elsewhere'
+}
+
+/** 宁县西路 in a document of the asker's own place is a street there, not the county. */
+function namesStreet(
+  document: IndexedDocument,
+  { placeTexts }: Pick<UnderstoodQuestion, 'placeTexts'>,
+  { jurisdictionCode: home }: Pick<Query, 'jurisdictionCode'>,
+): boolean {
+  const code = document.metadata.jurisdictionCode
+  if (home === undefined || code === undefined) return false
+  if (!liesWithin(code, home) && !liesWithin(home, code)) return false
+  return placeTexts.some(
+    (text) => /[路街道巷村镇乡]/.test(text.slice(-2)) && document.text.includes(text),
+  )
 }
 
 /** A document of no known place holds for whoever asks, unless another place is asked about by name. */

@@ -98,6 +98,9 @@ const ALLOWS = /可(?:以|通过|凭|到|前往|在)|通过/
 const STRICT_CONDITION =
   /对象|范围|凡|均可|都可|可(?:以)?(?:参加|申请|享受|领取|凭|到)|不得|不予|仅限|限于|符合|不受|不重复|不超过|须|面向|暂不|不参加|满[一二两三四五六七八九十\d]+|为[^,。;]{2,24}(?:提供|建立|发放|办理)/
 
+/** In so short a sentence everything is about one thing. */
+const SHORT_UNIT = 60
+
 /** Values of the looser kinds count only in a clause that names what is asked about, when the sentence names it at all. */
 const BESIDE: ReadonlySet<AskedKind> = new Set(['place', 'who', 'contact'])
 
@@ -108,13 +111,24 @@ function besideSubject(
   unit: EvidenceUnit,
   score: UnitScore,
 ): readonly Span[] {
+  const telling =
+    ask.kind === 'place' ? values.filter((value) => saysMore(value, part, unit)) : values
   const named = score.places.some(({ term }) => term.carried === 'no' && !isTitleWord(term, unit))
-  if (!BESIDE.has(ask.kind) || !named || part.terms.length === 0) return values
+  if (!BESIDE.has(ask.kind) || !named || part.terms.length === 0) return telling
   const keyed = score.places.some(({ term }) => isSubject(term, unit))
-  return values.filter(
-    (value) =>
-      closeness(value, unit, score, keyed ? (term) => isSubject(term, unit) : undefined) > 0,
-  )
+  const counts = keyed ? (term: Term) => isSubject(term, unit) : undefined
+  const beside = telling.filter((value) => closeness(value, unit, score, counts) > 0)
+  return beside.length > 0 || unit.text.length > SHORT_UNIT ? beside : telling
+}
+
+const PLACE_LEAD =
+  /^(?:位于|地处|坐落|设在|设于|建在|建到|延伸到|地址|地点|在|送到|开到|前往|来到)[::]?/
+
+/** 「在工间休息室」 does not tell where the break room is. */
+function saysMore({ start, end }: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
+  const bare = unit.folded.slice(start, end).replace(PLACE_LEAD, '')
+  const rest = part.terms.reduce((left, { word }) => left.replaceAll(word, ''), bare)
+  return rest.replace(/职工|工会|各级|全市|全省|全县|本市/g, '').length >= 2
 }
 
 function isSubject(term: Term, unit: EvidenceUnit): boolean {
@@ -132,6 +146,7 @@ function namesAnOption(part: QuestionPart, unit: EvidenceUnit): boolean {
   return part.terms.some(
     ({ word, others, carried }) =>
       carried === 'no' &&
+      word.length >= 2 &&
       options.some((option) => option.includes(word)) &&
       matchTerm({ word, others }, unit.folded).strength >= 0.6,
   )

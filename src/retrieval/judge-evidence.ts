@@ -72,7 +72,7 @@ export function judgeUnit(
       (score.ownCoverage >= ENOUGH_OWN || fit >= WELL_LABELLED) &&
       hasKeys(part, score)) ||
     (found.some(({ ask, gives }) => gives >= 0.75 && EXACT.has(ask.kind)) && isInItsDocument(score))
-  const placed = namesThePlace(question, unit, asks)
+  const placed = namesThePlace(question, unit, asks) && !score.missing.some(isOwnPlace)
   return {
     answers: aboutIt && found.length > 0 && placed,
     placed,
@@ -118,6 +118,11 @@ function namesThePlace(
   return question.places.some(
     (place) => covers(place.code, code) || unit.text.includes(shortName(place.name)),
   )
+}
+
+/** 浦东, 开元寺: a sentence that has it nowhere near is about another place. */
+function isOwnPlace({ place, carried }: Term): boolean {
+  return place && carried === 'no'
 }
 
 function covers(place: string, document: string): boolean {

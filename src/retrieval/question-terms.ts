@@ -29,6 +29,8 @@ export interface Term {
   readonly weight: number
   /** A thing or a name: evidence that lacks every wording of it is about something else. */
   readonly key: boolean
+  /** The name of a place, known to the gazetteer or not. */
+  readonly place: boolean
   /** A verb: what happens rather than what it happens to. */
   readonly deed: boolean
   /** Taken over from another part of the question, or from an earlier turn. */
@@ -163,6 +165,7 @@ function weigh(word: string, tag: string, sources: TermSources): Term | undefine
     word,
     weight,
     key: !general && byTag >= 1 && word.length >= (tag === NAME ? 3 : 2) && !/[的了]/.test(word),
+    place: tag === 'ns' && word.length >= 2,
     deed: /^v/.test(tag) && !general,
     carried: 'no',
     others: [...plainSynonyms(word), ...dictionaryWordings(word, sources)],

@@ -27,6 +27,8 @@ export interface UnderstoodQuestion {
   readonly parts: readonly [QuestionPart, ...QuestionPart[]]
   /** Places named, here or in the turn it follows up. */
   readonly places: readonly Jurisdiction[]
+  /** Each place as it is written, with the two characters after it: 宁县西路 may be a street elsewhere. */
+  readonly placeTexts: readonly string[]
   /** Level asked for by 省里, 市总, 全县. */
   readonly level?: JurisdictionLevel
   /** Years asked for: 2014年, 今年; empty when the question insists on none. */
@@ -84,6 +86,7 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
     text,
     parts,
     places: distinct(places.map(({ jurisdiction }) => jurisdiction)),
+    placeTexts: places.map(({ start, end }) => text.slice(start, end + 2)),
     ...(level !== undefined && { level }),
     years,
     earlier: '',
@@ -138,6 +141,9 @@ const ABOUT_DEEDS: ReadonlySet<AskedKind> = new Set([
   'frequency',
   'progress',
   'who',
+  'premise',
+  'yes-no',
+  'list',
 ])
 const DEED_WEIGHT = 1.8
 const MONEY_WORD = /款$|金$|钱$|经费$|资金$|补助$|补贴$|投资$/
@@ -224,6 +230,7 @@ function carryOver(own: UnderstoodQuestion, earlier: UnderstoodQuestion): Unders
     ...own,
     parts: [first ?? before, ...rest],
     places,
+    placeTexts: own.places.length > 0 ? own.placeTexts : earlier.placeTexts,
     years,
     ...(own.level === undefined && earlier.level !== undefined && { level: earlier.level }),
     earlier: earlier.text,

@@ -44,7 +44,7 @@ export function namesOnlyAsItem(part: QuestionPart, unit: EvidenceUnit, score: U
     at.length > 0 &&
     at.every(
       (start) =>
-        /[、]$/.test(unit.folded.slice(0, start)) ||
+        /(?:、|[”"][“"]送?)$/.test(unit.folded.slice(0, start)) ||
         /^(?:、|和[^,。]{2,6}(?:[,。]|$))/.test(unit.folded.slice(start + noun.word.length)),
     )
   )
