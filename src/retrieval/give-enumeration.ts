@@ -12,6 +12,7 @@ export const COUNTED_GIVES = 1.6
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
   if (givesCounted(question, unit)) return COUNTED_GIVES
+  if (repeatsNoun(question, text)) return 1.4
   if (listsNoun(question, text)) return 1.3
   const separators = text.match(/、|;|“[^”]+”(?=“)/g)?.length ?? 0
   if (separators >= 2) return 0.9
@@ -31,6 +32,18 @@ export function givesCounted(question: string, unit: EvidenceUnit): boolean {
 
 function promises(question: string): boolean {
   return [...question.matchAll(COUNTED)].length > 0
+}
+
+/** Nouns that every sentence has. */
+const COMMON_NOUN = /工作|活动|方面|事情|内容|职工|工会|服务|要求|措施|问题/
+const NOUN_ASKED =
+  /哪(?:几|些)(?:个|类|种|项|家|样)?(?:[一-龥]{0,4}?)([一-龥]{2})(?=[,。?]|$|的|是|要|有)/g
+
+/** 「哪几类教育」: the list whose items are so called (基础教育、职业教育、高等教育). */
+function repeatsNoun(question: string, text: string): boolean {
+  return [...question.matchAll(NOUN_ASKED)].some(
+    ([, noun = '']) => !COMMON_NOUN.test(noun) && text.split(noun).length - 1 >= 3,
+  )
 }
 
 const NOUN = /(?:[二两三四五六七八九十]|\d{1,2})(?:个|项|大|种|类)([一-龥]{2})/g

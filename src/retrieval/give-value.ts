@@ -8,7 +8,7 @@ import type { Ask, AskedKind } from './asked-kinds.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
 import { giveEnumeration } from './give-enumeration.ts'
 import type { Term } from './question-terms.ts'
-import { matchTerm, type UnitScore } from './score-unit.ts'
+import { FOUND, matchTerm, type UnitScore } from './score-unit.ts'
 import type { QuestionPart } from './understand-question.ts'
 import { clauseAround, closeness } from './value-nearness.ts'
 import { hasForm, valuesOf } from './values-in-text.ts'
@@ -65,6 +65,7 @@ function giveUnlabelled(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score:
     return { gives: namesOnlyAsItem(part, unit, score) ? gives * 0.3 : gives, values: [] }
   }
   if (ask.kind === 'alternative') return { gives: namesAnOption(part, unit) ? 1 : 0, values: [] }
+  if (ask.kind === 'yes-no' && !hasPredicate(part, unit)) return NOTHING
   if (!hasForm(ask.kind)) return { gives: substance(ask.kind, part, unit, score), values: [] }
   const values = besideSubject(ask, valuesOf(ask, unit.folded), part, unit, score)
   const fits =
@@ -139,10 +140,19 @@ function isTitleWord(term: Term, unit: EvidenceUnit): boolean {
   return unit.document.metadata.title.includes(term.word)
 }
 
+/** 「驿站能洗澡吗」 turns on 洗澡: the last word of the question that says something. */
+function hasPredicate(part: QuestionPart, unit: EvidenceUnit): boolean {
+  const own = part.terms.filter(({ carried, weight }) => carried === 'no' && weight >= 0.2)
+  const last = own
+    .toSorted((a, b) => part.text.lastIndexOf(a.word) - part.text.lastIndexOf(b.word))
+    .at(-1)
+  return last === undefined || matchTerm(last, unit.folded).strength >= FOUND
+}
+
 /** 「打卡还是发现金」: the sentence must have one of the two. */
 function namesAnOption(part: QuestionPart, unit: EvidenceUnit): boolean {
   const [before = '', after = ''] = part.text.split('还是')
-  const options = [before.slice(-6), after.slice(0, 8)]
+  const options = [before.slice(before.lastIndexOf('是') + 1).slice(-6), after.slice(0, 8)]
   return part.terms.some(
     ({ word, others, carried }) =>
       carried === 'no' &&

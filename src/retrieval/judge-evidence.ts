@@ -6,6 +6,7 @@ import type { Span } from '../domain/span.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import { shortName } from './document-standing.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
+import { COUNTED_GIVES } from './give-enumeration.ts'
 import { giveValue } from './give-value.ts'
 import type { Term } from './question-terms.ts'
 import type { UnitScore } from './score-unit.ts'
@@ -68,6 +69,7 @@ export function judgeUnit(
   const found = given.filter(({ gives }) => gives > 0)
   const fit = found.reduce((sum, { gives }) => sum + gives, 0) / asks.length
   const aboutIt =
+    fit >= COUNTED_GIVES ||
     (score.coverage >= ENOUGH &&
       (score.ownCoverage >= ENOUGH_OWN || fit >= WELL_LABELLED) &&
       hasKeys(part, score)) ||

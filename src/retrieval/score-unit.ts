@@ -28,6 +28,8 @@ export interface Place {
 /** What a term counts when it stands before the unit, or in the document's title. */
 const IN_CONTEXT = 0.6
 const IN_TITLE = 0.9
+/** What the title names is every sentence's topic: naming it again tells them apart little. */
+const TOPIC = 0.7
 /** A match at least this good is a match. */
 export const FOUND = 0.45
 
@@ -50,7 +52,7 @@ export function scoreUnit(
     const above = matchTerm(term, title).strength
     const weight = term.weight * local(term)
     total += weight
-    own += weight * inUnit.strength
+    own += weight * Math.max(inUnit.strength, TOPIC * above)
     covered += weight * Math.max(inUnit.strength, IN_CONTEXT * before, IN_TITLE * above)
     if (inUnit.strength >= FOUND) {
       for (const at of allOf(term.word, unit.folded, inUnit.at))

@@ -73,7 +73,7 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
   const ordinal = ordinalAsked(text)
   const [first, ...rest] = splitQuestion(text)
   const readPart = (part: string): QuestionPart => {
-    const asks = askedKinds(part)
+    const asks = askedKinds(part).map((ask) => aboutThings(ask, part))
     const named = places.map(({ start, end }) => text.slice(start, end))
     const claims = readClaims(part)
     const claimed = confirms(asks) ? claims.map((claim) => claim.text) : []
@@ -158,6 +158,14 @@ function weighByAsking(term: Term, asks: readonly Ask[]): Term {
     return { ...term, key: false, weight: term.weight * 0.5 }
   const deed = term.deed && asks.some(({ kind }) => ABOUT_DEEDS.has(kind))
   return deed ? { ...term, weight: Math.min(1, term.weight * DEED_WEIGHT) } : term
+}
+
+const PERSON = /我|他|她|谁|人|工|员|者|学生|孩子|家属|老婆|老公|退休|岁|们|司机|骑手/
+
+/** 「驿站能热饭吗」 asks what a place offers, not who qualifies. */
+function aboutThings(ask: Ask, part: string): Ask {
+  const offers = ask.kind === 'eligibility' && /^(?:能|可以|能不能|可不可以)/.test(ask.phrase)
+  return offers && !PERSON.test(part.replace(/工会/g, '')) ? { ...ask, kind: 'yes-no' } : ask
 }
 
 /** 「建50个,对吗」 wants the figures, whatever they are. */
@@ -255,7 +263,10 @@ function withoutAsking(part: string, asks: readonly Ask[], places: readonly stri
     matter = matter.replace(phrase, MONEY_OR_RATE.exec(phrase.replace(/多少|几/g, ' '))?.[0] ?? ' ')
   }
   for (const place of places) matter = matter.replaceAll(place, ' ')
-  return matter.replace(/(?:19|20)\d{2}年|今年|去年|明年|(?:不是|没有|除了?开?)[^,。]{1,4}/g, ' ')
+  return matter.replace(
+    /(?:19|20)\d{2}年|今年|去年|明年|能不能|有没有|可不可以|是不是|算不算|是否|(?:不是|(?<!有)没有|除了?开?)[^,。]{1,4}/g,
+    ' ',
+  )
 }
 
 /** Kinds whose asking phrase is also what is asked about. */
@@ -265,6 +276,7 @@ const KEEPS_MATTER: ReadonlySet<AskedKind> = new Set([
   'materials',
   'document-date',
   'meeting',
+  'yes-no',
 ])
 
 /** The noun inside an asking phrase that still says what is asked about: 建会率, 会费. */
