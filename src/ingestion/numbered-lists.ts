@@ -80,7 +80,8 @@ function marksFrom(
   const marks: Span[] = []
   let position = from
   for (let ordinal = 1; ordinal <= LONGEST_LIST; ordinal += 1) {
-    const mark = find(text, shape(ordinal), position)
+    const window = ordinal === 1 ? text.length : FARTHEST_ITEM
+    const mark = find(text, shape(ordinal), position, window)
     if (mark === undefined) break
     if (
       ordinal > 1 &&
@@ -95,22 +96,27 @@ function marksFrom(
 
 /** No new list begins before the mark. */
 function startsNoOther(text: string, shape: Shape, position: number, mark: Span): boolean {
-  const restart = find(text, shape(1), position)
+  const restart = find(text, shape(1), position, mark.start - position + 1)
   return restart === undefined || restart.start >= mark.start
 }
 
-/** Two items of one list inside running text are at most this far apart, and in neighbouring paragraphs. */
-const FARTHEST_ITEM = 1200
+/** Two items of one list are at most this far apart; inside running text they stand in neighbouring paragraphs, nearer. */
+const FARTHEST_ITEM = 6000
+const FARTHEST_INLINE = 1200
+const LONGEST_MARK = 12
 
 function isNear(text: string, from: number, to: number): boolean {
   const between = text.slice(from, to)
-  return between.length <= FARTHEST_ITEM && (between.match(/\n/g) ?? []).length <= 1
+  return between.length <= FARTHEST_INLINE && (between.match(/\n/g) ?? []).length <= 1
 }
 
-function find(text: string, pattern: string, from: number): Span | undefined {
-  const sticky = new RegExp(pattern, 'g')
-  sticky.lastIndex = from
-  const match = sticky.exec(text)
+/** The first match that begins within `window` characters from an offset. */
+function find(text: string, pattern: string, from: number, window: number): Span | undefined {
+  const global = new RegExp(pattern, 'g')
+  const end = Math.min(text.length, from + window + LONGEST_MARK)
+  const searched = end === text.length ? text : text.slice(0, end)
+  global.lastIndex = from
+  const match = global.exec(searched)
   if (match === null) return undefined
   const space = /^\s*/.exec(match[0])?.[0].length ?? 0
   return { start: match.index + space, end: match.index + match[0].length }

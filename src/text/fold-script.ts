@@ -1,13 +1,25 @@
 /**
  * Traditional to simplified script, keeping the length, so that offsets stay.
  *
- * opencc-js maps phrases and characters (OpenCC's t2s tables). Three things it leaves are mapped
- * here: 陜 (U+965C, a common slip for 陝), 著 where it stands for 着, and 甚麼. One thing it does too
- * much is undone: 乾 in place names (乾县) and in 乾陵, 乾州 stays.
+ * opencc-js maps phrases and characters (OpenCC's t2s tables). What it leaves is mapped here: variant
+ * characters (陜, U+965C, a common slip for 陝; 衞 of Hong Kong), 著 where it stands for 着, and 甚麼. One
+ * thing it does too much is undone: 乾 in place names (乾县) and in 乾陵, 乾州 stays.
  */
 import { Converter } from 'opencc-js/t2cn'
 
 const toSimplified = Converter({ from: 't', to: 'cn' })
+
+/** Variant → the simplified character in use. */
+const VARIANTS: ReadonlyMap<string, string> = new Map(
+  (
+    '陜陕 衞卫 敍叙 枱台 簷檐 痺痹 凖准 呌叫 囬回 姪侄 尅克 汚污 湻淳 畱留 痲麻 砲炮 粧妆 衹只 祗只 ' +
+    '銲焊 隣邻 邨村 襍杂 濶阔 鬪斗 閙闹 昻昂 妳你 栢柏'
+  )
+    .split(' ')
+    .map((pair) => [pair.charAt(0), pair.charAt(1)]),
+)
+const VARIANT = new RegExp(`[${[...VARIANTS.keys()].join('')}]`, 'g')
+const EXCEPTION = new RegExp(`[著乾甚]|${VARIANT.source}`)
 
 /** 着 written 著: before these characters, as the first half of a word (著力, 著重) … */
 const LEADING_ZHE = /著(?=[力重眼手急落实實想火迷凉涼装裝色意数數魔陆陸床])/g
@@ -33,9 +45,9 @@ function foldEachCharacter(text: string): string {
 }
 
 function restoreExceptions(text: string, folded: string): string {
-  if (!/[陜著乾甚]/.test(text)) return folded
+  if (!EXCEPTION.test(text)) return folded
   const withoutVariants = folded
-    .replaceAll('陜', '陕')
+    .replace(VARIANT, (variant) => VARIANTS.get(variant) ?? variant)
     .replaceAll('甚么', '什么')
     .replace(LEADING_ZHE, '着')
     .replace(TRAILING_ZHE, '着')
