@@ -87,6 +87,14 @@ describe('cleanText', () => {
     expect(clean(`${MORE}${changed}`)).toBe(`${MORE}${changed}`)
   })
 
+  it('cuts what was pasted into the middle of a sentence', () => {
+    const [first = ''] = BODY.split('。')
+    const long = `${first}，并且会议还研究了工会驿站建设，决定年内新建驿站，为户外劳动者提供休息场所。`
+    expect(clean(`${long}甲方代表到会；${long}乙方代表也发了言。`)).toBe(
+      `${long}甲方代表到会；乙方代表也发了言。`,
+    )
+  })
+
   it('mends the middle dot inside quotation marks only', () => {
     expect(clean('“中国梦o劳动美”与“职工•之家”,O型血')).toBe('“中国梦·劳动美”与“职工·之家”,O型血')
   })

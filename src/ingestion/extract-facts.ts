@@ -74,30 +74,36 @@ function factsOf({ text, sentence, own, quantity, previousEnd, year }: Reading):
 
 function boundOf(own: string, quantity: Quantity, unit: Unit): Bound {
   if (quantity.isVague) return 'about'
-  return readBound(own.slice(0, quantity.start), own.slice(quantity.end), own.slice(unit.end))
+  return readBound(
+    own.slice(Math.max(0, quantity.start - NEAR), quantity.start),
+    own.slice(quantity.end, quantity.end + NEAR),
+    own.slice(unit.end, unit.end + NEAR),
+  )
 }
 
 function isDamaged(own: string, quantity: Quantity): boolean {
   return (
-    DAMAGE_BEFORE.test(own.slice(0, quantity.start)) ||
+    DAMAGE_BEFORE.test(own.slice(Math.max(0, quantity.start - 1), quantity.start)) ||
     DAMAGE_AFTER.test(own.slice(quantity.end, quantity.end + 1))
   )
 }
 
+/** As far as the words that bind or mark a figure stand from it. */
+const NEAR = 12
+/** A clause is looked for this far to either side; a sentence of thousands of figures must not cost the square. */
+const LONGEST_CLAUSE = 240
+
 /** The clause that a citation shows: between commas and colons, but not the comma inside 1,049. */
 function clauseAround(own: string, start: number, end: number): Span {
-  const before = own.slice(0, start)
-  const from =
-    Math.max(
-      ...['，', '：', '；', '。', ':'].map((mark) => before.lastIndexOf(mark)),
-      lastComma(before),
-    ) + 1
-  const stop = own.slice(end).search(/[，；。：:;!！?？\n]|,(?!\d{3})/)
-  return { start: from, end: stop < 0 ? own.length : end + stop }
-}
-
-function lastComma(before: string): number {
-  return [...before.matchAll(/,(?!\d{3})/g)].at(-1)?.index ?? -1
+  const from = Math.max(0, start - LONGEST_CLAUSE)
+  const before = own.slice(from, start)
+  const opens = [...before.matchAll(/[，：；。:]|,(?!\d{3})/g)].at(-1)
+  const after = own.slice(end, end + LONGEST_CLAUSE)
+  const stop = after.search(/[，；。：:;!！?？\n]|,(?!\d{3})/)
+  return {
+    start: from + (opens === undefined ? 0 : opens.index + 1),
+    end: end + (stop < 0 ? after.length : stop),
+  }
 }
 
 function trimmed(text: string, span: Span): Span {

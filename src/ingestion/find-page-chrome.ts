@@ -91,10 +91,13 @@ const TAILS: readonly RegExp[] = [
   /【?(?:打印本页|关闭窗口|返回顶部|我要纠错)】?$/,
 ]
 
+/** Glued parts follow one another a few times, not thousands. */
+const MOST_GLUED = 8
+
 function gluedHead(line: Line, isFirst: boolean): Span[] {
   if (!isFirst) return []
   let end = 0
-  for (let again = true; again; ) {
+  for (let again = true, round = 0; again && round < MOST_GLUED; round += 1) {
     again = false
     for (const head of HEADS) {
       const match = head.exec(line.text.slice(end))
@@ -108,7 +111,7 @@ function gluedHead(line: Line, isFirst: boolean): Span[] {
 
 function gluedTail(line: Line): Span[] {
   let rest = line.text
-  for (let again = true; again; ) {
+  for (let again = true, round = 0; again && round < MOST_GLUED; round += 1) {
     again = false
     for (const tail of TAILS) {
       const match = new RegExp(tail.source.endsWith('$') ? tail.source : `${tail.source}$`).exec(

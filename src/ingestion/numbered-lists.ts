@@ -12,7 +12,7 @@ export interface BareList {
 type Shape = (ordinal: number) => string
 
 const LONGEST_LIST = 30
-const AFTER_PAUSE = '(?<=^|[：:；;。，,\\n”」）)—])\\s*'
+const AFTER_PAUSE = '(?<=^|[：:；;。，,\\n”」）)—])\\s{0,3}'
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩'
 
 /** Also mixed: 一是…。第二,…. */
@@ -23,7 +23,7 @@ const INLINE_SHAPES: readonly Shape[] = [
   (ordinal) => `${AFTER_PAUSE}第${numeral(ordinal)}[，,、]`,
   (ordinal) => `${AFTER_PAUSE}其${numeral(ordinal)}[，,、]`,
   (ordinal) => `(?<=[^\\n])${CIRCLED.charAt(ordinal - 1) || '\\u0000'}`,
-  (ordinal) => `(?<=[：:；;。])\\s*[(（]${ordinal}[)）]`,
+  (ordinal) => `(?<=[：:；;。])\\s{0,3}[(（]${ordinal}[)）]`,
 ]
 
 const LINE_SHAPES: readonly Shape[] = [

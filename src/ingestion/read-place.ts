@@ -28,26 +28,28 @@ export function readPlace(
   const anchors = sources.join('\n')
   const offset = title.length + 1
   const mentions = gazetteer.findIn(anchors)
-  for (const mention of mentions)
-    add(mention.jurisdiction.code, weightOf(anchors, mention, mentions, offset))
+  mentions.forEach((mention, index) => {
+    const neighbours = [mentions[index - 1], mentions[index + 1]]
+    add(mention.jurisdiction.code, weightOf(anchors, mention, neighbours, offset))
+  })
   const nationals = anchors.match(NATIONAL_UNION)?.length ?? 0
-  if (nationals > 0)
-    add(
-      NATION.code,
-      NATIONAL_UNION.test(title) ? WEIGHTS.title + WEIGHTS.union : nationals * WEIGHTS.union,
-    )
+  const isInTitle = title.search(NATIONAL_UNION) >= 0
+  if (nationals > 0) {
+    add(NATION.code, isInTitle ? WEIGHTS.title + WEIGHTS.union : nationals * WEIGHTS.union)
+  }
   return heaviest(weights)
 }
 
 function weightOf(
   text: string,
   mention: PlaceMention,
-  mentions: readonly PlaceMention[],
+  neighbours: readonly (PlaceMention | undefined)[],
   bodyStart: number,
 ): number {
-  if (isInRow(text, mention, mentions)) return WEIGHTS.inRow
+  if (neighbours.some((other) => other !== undefined && standInRow(text, mention, other)))
+    return WEIGHTS.inRow
   const isUnion = UNION_AFTER.test(text.slice(mention.end, mention.end + 6))
-  if (!isUnion && VENUE_BEFORE.test(text.slice(0, mention.start))) return WEIGHTS.venue
+  if (!isUnion && VENUE_BEFORE.test(text.charAt(mention.start - 1))) return WEIGHTS.venue
   const inTitle = mention.start < bodyStart
   const inOpening = mention.start < bodyStart + OPENING
   return (
@@ -56,12 +58,10 @@ function weightOf(
   )
 }
 
-function isInRow(text: string, mention: PlaceMention, mentions: readonly PlaceMention[]): boolean {
-  return mentions.some(
-    (other) =>
-      (other.start === mention.end + 1 && text.charAt(mention.end) === '、') ||
-      (mention.start === other.end + 1 && text.charAt(other.end) === '、'),
-  )
+/** 安徽、浙江: one beside the other with 「、」 between. */
+function standInRow(text: string, mention: PlaceMention, other: PlaceMention): boolean {
+  const [first, second] = mention.start < other.start ? [mention, other] : [other, mention]
+  return second.start === first.end + 1 && text.charAt(first.end) === '、'
 }
 
 function heaviest(weights: ReadonlyMap<string, number>): string | undefined {

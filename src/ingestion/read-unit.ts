@@ -118,8 +118,8 @@ export function unitAfter(own: string, quantity: Quantity): Unit | undefined {
 function isFigureInWords(own: string, quantity: Quantity): boolean {
   const written = own.slice(quantity.start, quantity.end)
   if (/^[一十百千万亿]$/.test(written)) return false
-  if (/[数几上成多]$/.test(own.slice(0, quantity.start))) return false
-  return !/^.[乡镇村]/.test(own.slice(quantity.end))
+  if (/[数几上成多]/.test(own.charAt(quantity.start - 1))) return false
+  return !/^.[乡镇村]/.test(own.slice(quantity.end, quantity.end + 2))
 }
 
 /** 2年, 30天: a fact only as a duration (为期3年), else mostly part of a date or a phrase. */

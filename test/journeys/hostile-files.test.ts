@@ -117,6 +117,24 @@ async function outcomeOf(bytes: Uint8Array | string): Promise<string> {
   }
 }
 
+describe('a text that repeats one thing', () => {
+  it.each([
+    '一',
+    '10个',
+    '平凉',
+    '\n \n',
+    '一是',
+    '甲、',
+    '# a\n',
+    'a | b\n',
+    '](y)',
+    '“',
+    '编辑：',
+  ])('%j twenty thousand characters long ends like any other', async (unit) => {
+    expect(await outcomeOf(`甲${unit.repeat(20_000 / unit.length)}`)).not.toBe('')
+  })
+})
+
 describe('a file with traps', () => {
   it('is read or refused in time when it is nested very deep or very wide', async () => {
     const deep = `<html><body>${'<div>'.repeat(100_000)}深${'</div>'.repeat(100_000)}</body></html>`

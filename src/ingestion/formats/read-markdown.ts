@@ -1,13 +1,14 @@
 /** Markdown marks its emphasis and links with characters that are no part of the text; where a link leads is none either. */
 import type { MarkedRange } from './source-text.ts'
 
-const LOOKS_LIKE_MARKDOWN = /^#{1,6}\s|\]\([^)\s]+\)|\*\*[^*\n]+\*\*|^\s*\|?\s*:?-{3,}:?\s*\|/m
+const LOOKS_LIKE_MARKDOWN =
+  /^#{1,6}\s|\]\([^)\s]+\)|\*\*[^*\n]+\*\*|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|/m
 const MARKS: readonly RegExp[] = [
   /!\[[^\]\n]*\]\([^)\n]*\)/g,
   /(?<=\[[^\]\n]{1,200})\]\([^)\n]*\)/g,
   /(?<!!)\[(?=[^\]\n]{1,200}\]\([^)\n]*\))/g,
   /\*\*|__(?=\S)|(?<=\S)__/g,
-  /^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$/gm,
+  /^(?=[^\n|]*\|)[ \t|:-]*---[ \t|:-]*$/gm,
   /<!--[\s\S]*?-->/g,
 ]
 
