@@ -21,6 +21,8 @@ const LONG_PREFIX = 40
 /** A run of known words this long inside a new sentence was pasted there. */
 const LONG_RUN = 60
 
+/** New words before the pasted ones stay; new words after them belong to a second version of the sentence. */
+const LEAST_NEW_OPENING = 6
 /** Accidents of copying happen to articles, not to books; the grams of a book would take 100 MB. */
 const LONGEST_CHECKED = 200_000
 
@@ -59,8 +61,10 @@ function repeatedIn(
   if (plain.length < LEAST_SENTENCE || ITEM.test(plain)) return undefined
   const known = gramsOf(plain).map((gram) => seen.grams.has(gram))
   const bringsNoFigure = figuresOf(plain).every((figure) => seen.figures.has(figure))
-  if (bringsNoFigure && saysAgain(plain, known, besideRepeated)) return sentence
-  return pastedRun(text, sentence, plain, known)
+  const run = pastedRun(text, sentence, plain, known)
+  const opensNew = run !== undefined && run.start - sentence.start >= LEAST_NEW_OPENING
+  if (bringsNoFigure && !opensNew && saysAgain(plain, known, besideRepeated)) return sentence
+  return run
 }
 
 function saysAgain(plain: string, known: readonly boolean[], besideRepeated: boolean): boolean {
