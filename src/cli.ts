@@ -11,6 +11,7 @@ import { addIngestCommand } from './cli/ingest-command.ts'
 import { addPinnedCommand } from './cli/pinned-command.ts'
 import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
 import { addSetupCommand } from './cli/setup-command.ts'
+import { addSourcesCommand } from './cli/sources-command.ts'
 import { addTasksExtractCommand } from './cli/tasks-extract-command.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
@@ -44,6 +45,7 @@ addDatesCommand(program, terminal)
 addTasksExtractCommand(program, withApp, terminal)
 addSetupCommand(program, () => parseConfig(loadEnvironment()), terminal)
 addPinnedCommand(program, withApp, terminal)
+addSourcesCommand(program, withApp, terminal)
 addBackupCommands(program, terminal)
 
 try {

@@ -9,6 +9,7 @@ import type {
 } from '../console/console-services.ts'
 import type { DocumentVersion } from '../domain/document.ts'
 import type { HealthReport } from '../domain/health.ts'
+import { fetchPage } from '../ingestion/fetch-page.ts'
 import { compareVersions, type Difference } from '../knowledge/compare-versions.ts'
 import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
 import { correctMetadata } from '../knowledge/correct-metadata.ts'
@@ -63,6 +64,12 @@ function knowledgeService(app: App): KnowledgeService {
     original: (contentHash) => knowledge.original(contentHash),
     upload: async ({ name, bytes }, actor): Promise<UploadResult> => {
       const reading = await app.read({ fileName: name, bytes })
+      const arrival = await app.add(reading, { publish: false, original: bytes }, actor)
+      return { kind: arrival.kind, versionId: arrival.version.versionId }
+    },
+    uploadUrl: async (url, actor): Promise<UploadResult> => {
+      const { bytes } = await fetchPage(url, { signal: new AbortController().signal })
+      const reading = await app.read({ fileName: url, bytes, url })
       const arrival = await app.add(reading, { publish: false, original: bytes }, actor)
       return { kind: arrival.kind, versionId: arrival.version.versionId }
     },

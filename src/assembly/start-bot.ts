@@ -7,6 +7,7 @@ import { createWebServer } from '../channels/web/create-web-server.ts'
 import { isLoopback } from '../config.ts'
 import { createConsole } from '../console/create-console.ts'
 import { consoleServices } from './console-services.ts'
+import { startHousekeeping } from './keep-house.ts'
 import { openChannels } from './open-channels.ts'
 import { createQuestionLog } from './question-log.ts'
 import { reportHealth } from './report-health.ts'
@@ -34,6 +35,7 @@ export async function startBot(app: App): Promise<Bot> {
   await log.prune()
   const channels = await openChannels(app)
   const messaging = startMessaging(app, channels.running)
+  const housekeeping = startHousekeeping(app)
   const health = () => reportHealth(app, messaging.checks())
   const pages = createConsole(consoleServices(app, { health, channels: channels.running }), {
     ...publicUrl,
@@ -57,6 +59,7 @@ export async function startBot(app: App): Promise<Bot> {
     stop: async () => {
       await web.stop()
       await messaging.stop()
+      await housekeeping.stop()
       await log.settle()
       await app.close()
     },

@@ -3,8 +3,10 @@ import type { Command } from 'commander'
 import type { App } from '../app.ts'
 import type { DocumentReading } from '../domain/document.ts'
 import { BadInputError, BotError } from '../errors.ts'
+import { fetchPage } from '../ingestion/fetch-page.ts'
 import { type DocumentPreview, previewDocument } from '../knowledge/preview-document.ts'
 import type { Arrival } from '../knowledge/publish-document.ts'
+import { FIRST_RECHECK } from '../knowledge/recheck-sources.ts'
 import { describePreview } from './describe-preview.ts'
 import { describeReading } from './describe-reading.ts'
 import { findFiles } from './find-files.ts'
@@ -16,6 +18,7 @@ interface IngestCommandOptions {
   readonly publish?: boolean
   readonly region?: string
   readonly dryRun?: boolean
+  readonly watch?: boolean
   readonly json?: boolean
 }
 
@@ -42,9 +45,10 @@ export function addIngestCommand(
 ): void {
   program
     .command('ingest <文件...>')
-    .description('放入文件或文件夹;不加 --publish 时先存为草稿')
+    .description('放入文件、文件夹或网址;不加 --publish 时先存为草稿')
     .option('--publish', '放入后立即发布')
     .option('--region <地区>', '文件属于哪里,优先于从正文读到的')
+    .option('--watch', '放入的是网址时:每天检查一次,内容变了就存为新版草稿')
     .option('--dry-run', '只看读成了什么,不保存')
     .option('--json', '只印 JSON')
     .action((paths: string[], options: IngestCommandOptions) =>
@@ -94,6 +98,7 @@ async function ingestOne(
       { publish: options.publish ?? false, original: bytes },
       'cli',
     )
+    if (url && options.watch) await watch(url, arrival, app)
     return { kind: 'read', reading, arrival }
   } catch (error) {
     if (!(error instanceof BotError)) throw error
@@ -105,8 +110,25 @@ const overridesOf = ({ region }: IngestCommandOptions) =>
   region === undefined ? undefined : { region }
 
 async function sourcesOf(paths: readonly string[]): Promise<Source[]> {
-  const files = await findFiles(paths)
-  return files.map(({ name, path }) => ({ name, bytes: () => readBytes(path) }))
+  const [addresses, places] = [paths.filter(isAddress), paths.filter((path) => !isAddress(path))]
+  const files = await findFiles(places)
+  return [
+    ...files.map(({ name, path }) => ({ name, bytes: () => readBytes(path) })),
+    ...addresses.map((url) => ({ name: url, url, bytes: () => fetchBytes(url) })),
+  ]
+}
+
+const isAddress = (path: string) => /^https?:/i.test(path)
+
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  const { bytes } = await fetchPage(url, { signal: new AbortController().signal })
+  return bytes
+}
+
+async function watch(url: string, arrival: Arrival, app: App): Promise<void> {
+  const nextCheckAt = app.clock.now().add(FIRST_RECHECK)
+  const { documentId } = arrival.version
+  await app.store.sources.watch({ url, documentId, nextCheckAt })
 }
 
 function checkRegion(region: string | undefined, app: App): void {

@@ -15,6 +15,8 @@ import type { Arrival, ArrivalOptions } from './publish-document.ts'
 export interface IntakeFile {
   /** Name to store it under: its path inside the folder. */
   readonly name: string
+  /** Where it is fetched from, when it is a page. */
+  readonly url?: string
   bytes(): Promise<Uint8Array>
 }
 
@@ -101,7 +103,8 @@ async function readFile(file: IntakeFile, tools: IntakeTools): Promise<Read> {
     const original = await file.bytes()
     const known = await knownVersion(original, tools)
     if (known) return { kind: 'known', arrival: { kind: 'known', version: known } }
-    const reading = await tools.ingest({ fileName: file.name, bytes: original })
+    const { name: fileName, url } = file
+    const reading = await tools.ingest({ fileName, bytes: original, ...(url && { url }) })
     return { kind: 'read', reading, original }
   } catch (error) {
     if (isOfTheStore(error)) throw error

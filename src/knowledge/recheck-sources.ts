@@ -31,6 +31,8 @@ export type Recheck =
       readonly worthTelling: boolean
     }
 
+/** Until a page is looked at for the second time; the first time is when an admin brought it in. */
+export const FIRST_RECHECK = { hours: 24 }
 /** Longer than a fetch and the reading of a large page together. */
 const LEASE = { minutes: 10 }
 
@@ -40,6 +42,8 @@ export async function recheckNextSource(
   signal: AbortSignal,
 ): Promise<Recheck | undefined> {
   const { store, at } = tools.change()
+  const dueAt = await store.sources.nextDueAt()
+  if (!dueAt || Temporal.Instant.compare(dueAt, at) > 0) return undefined
   const claimed = await store.sources.claim(at, at.add(LEASE))
   if (!claimed) return undefined
   try {
