@@ -107,8 +107,18 @@ function parseItem(
     return { value: { kind: 'point', point: first.value, start, end: first.end }, end: first.end }
   }
   const open = link.groups?.['open'] !== undefined || /^起/.test(link[0])
-  const { value: to, end } = second
+  const { end } = second
+  const to = inSameHalfDay(first.value, second.value)
   return { value: { kind: 'range', from: first.value, to, open, start, end }, end }
+}
+
+/** 下午2:30—4:30: the second hour is in the afternoon too. */
+function inSameHalfDay(from: Point, to: Point): Point {
+  const isSameDay = from.day === to.day && from.weekday === to.weekday
+  if (!from.clock || !to.clock || !isSameDay) return to
+  const { hour, minute } = to.clock
+  const isEarlier = hour < from.clock.hour && from.clock.hour > 12 && hour + 12 >= from.clock.hour
+  return isEarlier ? { ...to, clock: { hour: hour + 12, minute } } : to
 }
 
 function parseRangeEnd(

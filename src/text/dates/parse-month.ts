@@ -16,7 +16,7 @@ const RELATIVE: readonly (readonly [RegExp, number])[] = [
   [/下下个?月份?/y, 2],
 ]
 const ORDINAL = /首个?月|头一?个月|末月|最后一?个月|第(?<n>[一二三四五六1-6])个?月(?!份?[前内])/y
-const BARE = /(?<![\d〇一二两三四五六七八九十个每几半])月(?=以?内(?!容|部))/y
+const BARE = /(?<![\d〇一二两三四五六七八九十个每几半])月(?=以?内(?!容|部(?!署)))/y
 
 /** A month at `at`. */
 export function parseMonth(

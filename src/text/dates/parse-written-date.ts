@@ -3,7 +3,7 @@ import { matchAt } from './match.ts'
 import type { Parsed, Point } from './point.ts'
 
 const FULL =
-  /(?<year>(?:19|20)\d{2})(?:(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2})|(?<monthInRow>0[1-9]|1[0-2])(?<dayInRow>0[1-9]|[12]\d|3[01]))日?(?!\d|\.\d|-\d)/y
+  /(?<year>(?:19|20)\d{2})(?:(?<mark>[-/.])(?<month>\d{1,2})\k<mark>(?<day>\d{1,2})|(?<monthInRow>0[1-9]|1[0-2])(?<dayInRow>0[1-9]|[12]\d|3[01]))日?(?!\d|\.\d|-\d(?!\d{3}))/y
 /** Without a day: only where it cannot be a decimal number or a version. */
 const YEAR_MONTH =
   /(?<year>(?:19|20)\d{2})(?:[-/](?<month>0?[1-9]|1[0-2])|\.(?<dotted>0?[1-9]|1[0-2])(?=之?前|以前|[底末起]|[-至到](?:19|20)\d{2}\.))(?![\d/.]|-\d{1,2}(?!\d)|[个万亿元%])/y
