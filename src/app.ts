@@ -105,14 +105,17 @@ export async function createApp(
   const store = await openStore(storeOptions(config))
   const redis = config.REDIS_URL && (await openRedisCache(config.REDIS_URL, logger))
   const index = createSearchIndex(tokenizer)
-  const knowledge = createKnowledgeBase(store.knowledge, index, {
-    onStale: (error) => logger.warn('knowledge_stale', { error }),
-  })
-  const repair = createQueryRepairer({
+  const closing = new AbortController()
+  const repairer = createQueryRepairer({
     index,
     dictionary: () => terms.current(),
     tokenizer,
     placesIn: (text) => gazetteer.findIn(text),
+  })
+  const knowledge = createKnowledgeBase(store.knowledge, index, {
+    learn: (most) => repairer.learn(most),
+    signal: closing.signal,
+    onStale: (error) => logger.warn('knowledge_stale', { error }),
   })
   const tools = {
     index,
@@ -126,7 +129,7 @@ export async function createApp(
     get terms() {
       return terms.current()
     },
-    repair: (text: string) => repair(text).text,
+    repair: (text: string) => repairer.repair(text).text,
   }
   const pinnedTools = {
     list: () => store.pinned.list(),
@@ -143,7 +146,6 @@ export async function createApp(
     gazetteer,
   })
   const calendar = loadWorkCalendar(config.DATA_DIR)
-  const closing = new AbortController()
   const app: App = {
     config,
     models,

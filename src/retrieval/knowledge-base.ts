@@ -13,6 +13,8 @@ const LONGEST_PIECE_MS = 15
 const BATCH = 16
 /** Index entries looked at in one piece of tidying: about 5 ms. */
 const TIDY_ENTRIES = 500_000
+/** Words learned in one piece: about 5 ms. */
+const WORDS_LEARNED = 1_000
 
 export interface KnowledgeBase {
   readonly index: SearchIndex
@@ -25,17 +27,26 @@ export interface KnowledgeBase {
    * on serving and `onStale` is told.
    */
   refresh(): Promise<void>
-  /** Resolves when what removed versions left in memory is swept out. */
+  /** Resolves when new words are learned and what removed versions left in memory is swept out. */
   tidied(): Promise<void>
 }
 
 export type KnowledgeSource = Pick<KnowledgeStore, 'revision' | 'changesSince' | 'contents'>
 
+export interface FollowingOptions {
+  /** Told when the store fails and the last state goes on serving. */
+  readonly onStale?: (cause: unknown) => void
+  /** Called behind the questions after each change until it returns true: up to `most` words a call. */
+  readonly learn?: (most: number) => boolean
+  /** Ends the work behind the questions. */
+  readonly signal?: AbortSignal
+}
+
 /** A knowledge base that has loaded nothing yet. */
 export function createKnowledgeBase(
   store: KnowledgeSource,
   index: SearchIndex,
-  { onStale = () => {} }: { readonly onStale?: (cause: unknown) => void } = {},
+  { onStale = () => {}, learn = () => true, signal }: FollowingOptions = {},
 ): KnowledgeBase {
   let revision = 0
   let loaded = false
@@ -49,7 +60,7 @@ export function createKnowledgeBase(
     await apply(changes, store, index)
     revision = next
     loaded = true
-    tidying = tidying.then(() => tidyUp(index))
+    tidying = tidying.then(() => tidyUp(index, learn, signal))
   }
 
   const followOrServe = async (): Promise<void> => {
@@ -97,9 +108,15 @@ async function apply(
   }
 }
 
-async function tidyUp(index: SearchIndex): Promise<void> {
+async function tidyUp(
+  index: SearchIndex,
+  learn: (most: number) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const breathe = createBreather()
-  while (!index.tidy(TIDY_ENTRIES)) await breathe()
+  await breathe()
+  while (signal?.aborted !== true && !index.tidy(TIDY_ENTRIES)) await breathe()
+  while (signal?.aborted !== true && !learn(WORDS_LEARNED)) await breathe()
 }
 
 /** Lets the event loop turn when the work since the last turn took long enough. */

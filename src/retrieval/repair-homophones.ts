@@ -36,6 +36,18 @@ const SURNAMES: ReadonlySet<string> = new Set(
 )
 const ABOUT_A_PERSON = /师傅|同志|先生|女士|主席|书记|部长|科长|是谁|手机|身份证|住址|家住/
 
+/** Whether the dictionary leaves a character over that rarely stands alone: a cheap first look. */
+export function leavesCharacters(
+  text: string,
+  { pieces }: { readonly pieces: (text: string) => readonly string[] },
+): boolean {
+  return pieces(text).some(isStrange)
+}
+
+function isStrange(piece: string): boolean {
+  return piece.length === 1 && CHINESE.test(piece) && !LONE.has(piece)
+}
+
 /** Replaces wrong characters in a folded text; says what was replaced. */
 export function repairHomophones(
   text: string,
@@ -62,8 +74,7 @@ interface Mark {
 function markKnown(text: string, lexicon: HomophoneLexicon): Mark[] {
   const marks: Mark[] = []
   for (const piece of lexicon.pieces(text)) {
-    const strange = piece.length === 1 && CHINESE.test(piece) && !LONE.has(piece)
-    const kind = strange ? 'strange' : piece.length === 1 ? 'lone' : 'known'
+    const kind = isStrange(piece) ? 'strange' : piece.length === 1 ? 'lone' : 'known'
     for (let i = 0; i < piece.length; i++) marks.push({ kind, opens: i === 0 })
   }
   markWords(text, marks, lexicon)

@@ -38,7 +38,7 @@ function repairer() {
   })
 }
 
-const repair = repairer()
+const { repair } = repairer()
 
 describe('a question typed in pinyin', () => {
   it.each([

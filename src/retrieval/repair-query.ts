@@ -6,7 +6,7 @@
 import type { Span } from '../domain/span.ts'
 import { foldForMatching } from '../text/fold-for-matching.ts'
 import { readPinyin } from './read-pinyin.ts'
-import { repairHomophones } from './repair-homophones.ts'
+import { leavesCharacters, repairHomophones } from './repair-homophones.ts'
 import type { SearchIndex } from './search-index.ts'
 import { createSpelling } from './spelling.ts'
 import type { TermDictionary } from './term-dictionary.ts'
@@ -23,7 +23,15 @@ export interface RepairedQuery {
   readonly repairs: readonly Repair[]
 }
 
-export type QueryRepairer = (question: string) => RepairedQuery
+export interface QueryRepairer {
+  repair(question: string): RepairedQuery
+  /**
+   * Learns up to `most` new words of the passages; true when it knows them all. A question that may
+   * be mistyped learns {@link LEARNED_A_QUESTION} by itself; call this behind the questions after
+   * much was loaded.
+   */
+  learn(most: number): boolean
+}
 
 export interface RepairSources {
   readonly index: Pick<SearchIndex, 'vocabulary' | 'frequency' | 'pairFrequency'>
@@ -36,6 +44,9 @@ export interface RepairSources {
 
 /** Questions longer than this are not repaired: pasted text, not typing. */
 const LONGEST_REPAIRED = 300
+/** Enough for a union's documents: the first question that needs repairing waits for them, about 0.1 s. */
+const LEARNED_A_QUESTION = 30_000
+const LETTERS = /[a-z]/
 
 /** A repairer that learns the index's words as they come. */
 export function createQueryRepairer(sources: RepairSources): QueryRepairer {
@@ -51,12 +62,16 @@ export function createQueryRepairer(sources: RepairSources): QueryRepairer {
     pairFrequency: (first: string, second: string) => index.pairFrequency(first, second),
     protectedSpans: placesIn,
   }
-  return (question) => {
-    const folded = foldForMatching(question)
-    if (folded.length > LONGEST_REPAIRED) return { text: folded, repairs: [] }
-    spelling.update()
-    const read = readPinyin(folded, lexicon)
-    const repaired = repairHomophones(read.text, lexicon)
-    return { text: repaired.text, repairs: [...read.repairs, ...repaired.repairs] }
+  return {
+    learn: (most) => spelling.update(most),
+    repair(question) {
+      const folded = foldForMatching(question)
+      if (folded.length > LONGEST_REPAIRED) return { text: folded, repairs: [] }
+      const mayBeMistyped = LETTERS.test(folded) || leavesCharacters(folded, tokenizer)
+      spelling.update(mayBeMistyped ? LEARNED_A_QUESTION : 0)
+      const read = readPinyin(folded, lexicon)
+      const repaired = repairHomophones(read.text, lexicon)
+      return { text: repaired.text, repairs: [...read.repairs, ...repaired.repairs] }
+    },
   }
 }

@@ -13,8 +13,8 @@ export interface SpelledWord {
 }
 
 export interface Spelling {
-  /** Takes in the words that came since the last time. */
-  update(): void
+  /** Takes in names, and up to `most` words that came since the last time; true when none is left. */
+  update(most: number): boolean
   /** Words that sound like this (syllables written together), most frequent first. */
   bySound(sound: string): readonly SpelledWord[]
   /** Single characters of known words that sound like this syllable. */
@@ -55,7 +55,8 @@ export function createSpelling({ vocabulary, names }: SpellingSources): Spelling
   const readings = new Map<string, readonly string[]>()
   const sounds = new Map<string, SpelledWord[]>()
   const initials = new Map<string, SpelledWord[]>()
-  const characters = new Map<string, Set<string>>()
+  const characters = new Map<string, readonly string[]>()
+  const knownCharacters = new Set<string>()
   const known = new Set<string>()
   let taken = 0
   let longestSound = 0
@@ -70,48 +71,61 @@ export function createSpelling({ vocabulary, names }: SpellingSources): Spelling
     return distinct
   }
 
-  const syllablesOf = (word: string): string[][] => {
-    let ways: string[][] = [[]]
+  const waysToSound = (word: string): Sound[] => {
+    let ways: Sound[] = [{ sound: '', initials: '' }]
     for (const character of word) {
       const next = readingsOf(character)
-      ways = ways.flatMap((way) => next.map((syllable) => [...way, syllable]))
-      ways = ways.slice(0, WAYS_TO_SOUND)
+      const [only = ''] = next
+      if (next.length === 1) {
+        for (const way of ways) append(way, only)
+      } else ways = branch(ways, next)
     }
     return ways
+  }
+
+  const learnCharacter = (character: string): void => {
+    if (knownCharacters.has(character)) return
+    knownCharacters.add(character)
+    for (const syllable of readingsOf(character)) {
+      characters.set(syllable, [...(characters.get(syllable) ?? []), character])
+    }
   }
 
   const learn = (word: string, frequency: number, name: boolean): void => {
     if (word.length > LONGEST_WORD || known.has(word) || !CHINESE.test(word)) return
     known.add(word)
-    for (const character of word) {
-      for (const syllable of readingsOf(character)) enterCharacter(characters, syllable, character)
-    }
+    for (const character of word) learnCharacter(character)
     const spelled = { word, frequency, name }
-    for (const syllables of syllablesOf(word)) {
-      const sound = syllables.join('')
-      longestSound = Math.max(longestSound, sound.length)
-      enter(sounds, sound, spelled)
-      if (name || word.length >= 3) enter(initials, syllables.map((s) => s[0]).join(''), spelled)
+    for (const way of waysToSound(word)) {
+      longestSound = Math.max(longestSound, way.sound.length)
+      enter(sounds, way.sound, spelled)
+      if (name || word.length >= 3) enter(initials, way.initials, spelled)
     }
   }
 
+  const learnNames = (): void => {
+    const current = new Set(names())
+    for (const name of current) if (!knownNames.has(name)) learn(name, NAME_FREQUENCY, true)
+    if (taken === 0) for (const word of QUESTION_WORDS) learn(word, NAME_FREQUENCY, false)
+    knownNames = current
+  }
+
   return {
-    update() {
-      const current = new Set(names())
-      for (const name of current) if (!knownNames.has(name)) learn(name, NAME_FREQUENCY, true)
-      if (taken === 0) for (const word of QUESTION_WORDS) learn(word, NAME_FREQUENCY, false)
-      knownNames = current
+    update(most) {
+      learnNames()
+      let left = most
       for (const [word, frequency] of vocabulary(taken)) {
+        if (left-- === 0) return false
         learn(word, frequency, false)
         for (const half of halvesOf(word)) learn(half, frequency, false)
         taken += 1
       }
+      return true
     },
     bySound: (sound) => sounds.get(sound) ?? [],
-    charactersBySound: (syllable) => [...(characters.get(syllable) ?? [])],
+    charactersBySound: (syllable) => characters.get(syllable) ?? [],
     byInitials: (letters) => initials.get(letters) ?? [],
-    soundsOf: (word) =>
-      CHINESE.test(word) ? syllablesOf(word).map((syllables) => syllables.join('')) : [],
+    soundsOf: (word) => (CHINESE.test(word) ? waysToSound(word).map(({ sound }) => sound) : []),
     has: (word) => known.has(word),
     get longestSound() {
       return longestSound
@@ -124,10 +138,25 @@ function halvesOf(word: string): readonly string[] {
   return word.length === 4 ? [word.slice(0, 2), word.slice(2)] : []
 }
 
-function enterCharacter(map: Map<string, Set<string>>, syllable: string, character: string): void {
-  const known = map.get(syllable)
-  if (known === undefined) map.set(syllable, new Set([character]))
-  else known.add(character)
+interface Sound {
+  sound: string
+  initials: string
+}
+
+function append(way: Sound, syllable: string): void {
+  way.sound += syllable
+  way.initials += syllable.slice(0, 1)
+}
+
+function branch(ways: readonly Sound[], syllables: readonly string[]): Sound[] {
+  const branched = ways.flatMap((way) =>
+    syllables.map((syllable) => {
+      const next = { ...way }
+      append(next, syllable)
+      return next
+    }),
+  )
+  return branched.slice(0, WAYS_TO_SOUND)
 }
 
 /** Names first, then by frequency; only the best few of a sound are kept. */

@@ -25,13 +25,16 @@ export async function measureFollowing(corpus: BenchCorpus, tokenizer: Tokenizer
     const delay = monitorEventLoopDelay({ resolution: 1 })
     delay.enable()
     const start = performance.now()
+    const before = process.cpuUsage()
     await base.refresh()
+    const { user, system } = process.cpuUsage(before)
     const took = performance.now() - start
     await new Promise((resolve) => setTimeout(resolve, 5))
     delay.disable()
     rows.push({
       what: name,
       'took ms': took.toFixed(1),
+      'CPU ms': ((user + system) / 1000).toFixed(1),
       'longest block ms': (delay.max / 1e6).toFixed(1),
     })
   }

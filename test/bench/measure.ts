@@ -28,6 +28,8 @@ export function measureQuality(engine: Engine, queries: readonly BenchQuery[]): 
 export interface Latency {
   readonly p50: number
   readonly p99: number
+  /** Processor time of one query: what stays comparable on a machine that does other work. */
+  readonly cpu: number
 }
 
 /** Milliseconds of one query, cutting it into words included, after one warming round. */
@@ -38,6 +40,7 @@ export async function measureLatency(
 ): Promise<Latency> {
   for (const { query } of queries) await ask(query)
   const times: number[] = []
+  const before = process.cpuUsage()
   for (let round = 0; round < rounds; round++) {
     for (const { query } of queries) {
       const start = performance.now()
@@ -45,9 +48,10 @@ export async function measureLatency(
       times.push(performance.now() - start)
     }
   }
+  const { user, system } = process.cpuUsage(before)
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.floor((times.length - 1) * share)] ?? 0
-  return { p50: at(0.5), p99: at(0.99) }
+  return { p50: at(0.5), p99: at(0.99), cpu: (user + system) / 1000 / times.length }
 }
 
 /** Heap and typed arrays in use, in bytes; exact only when the garbage collector may be called. */

@@ -10,6 +10,7 @@ import { createTokenizer } from '../../src/text/tokenize.ts'
 import { type BenchCorpus, loadCorpus } from './corpus.ts'
 import { ENGINES } from './engines.ts'
 import { measureLatency, measureQuality, memoryInUse } from './measure.ts'
+import { measureAnswers } from './measure-answers.ts'
 import { measureFollowing } from './measure-following.ts'
 
 const { values } = parseArgs({
@@ -27,6 +28,7 @@ console.log(
 )
 await compare(corpus, values.engines.split(','), Number(values.rounds))
 await measureFollowing(corpus, tokenizer)
+await measureAnswers(corpus, tokenizer, Number(values.rounds))
 
 async function compare(
   { documents, queries }: BenchCorpus,
@@ -55,6 +57,7 @@ async function compare(
       'nDCG@10': quality.ndcgAt10.toFixed(1),
       'p50 ms': latency.p50.toFixed(2),
       'p99 ms': latency.p99.toFixed(2),
+      'CPU ms': latency.cpu.toFixed(2),
       'p50 ratio': `${(latency.p50 / first.p50).toFixed(1)}×`,
       'build s': (built / 1000).toFixed(1),
       'memory MB': (Math.max(memory, engine.ownBytes ?? 0) / 1e6).toFixed(0),
