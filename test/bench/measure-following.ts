@@ -1,8 +1,8 @@
 /** How the knowledge base keeps up with the store: loading everything, one document in, one out. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { DocumentVersion } from '../../src/domain/document.ts'
 import { createKnowledgeBase, type KnowledgeSource } from '../../src/retrieval/knowledge-base.ts'
 import { createSearchIndex } from '../../src/retrieval/search-index.ts'
+import type { VersionContent } from '../../src/storage/knowledge-store.ts'
 import type { Tokenizer } from '../../src/text/tokenize.ts'
 import type { BenchCorpus } from './corpus.ts'
 

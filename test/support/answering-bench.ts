@@ -38,7 +38,7 @@ export async function openAnsweringBench(files: readonly string[]): Promise<Answ
     index.add({ ...reading, documentId: reading.fileName, versionId: reading.fileName })
     texts.set(reading.fileName, reading.text)
   }
-  const repair = createQueryRepairer({
+  const repairer = createQueryRepairer({
     index,
     dictionary: () => terms,
     tokenizer,
@@ -50,7 +50,7 @@ export async function openAnsweringBench(files: readonly string[]): Promise<Answ
     gazetteer,
     terms,
     tagger: tokenizer,
-    repair: (text) => repair(text).text,
+    repair: (text) => repairer.repair(text).text,
     contact: { unionName: '本单位工会' },
     examples: ['今年要建多少个职工书屋?', '八件实事都有哪些?', '工会驿站有什么要求?'],
   }
