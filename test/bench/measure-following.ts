@@ -16,7 +16,9 @@ export async function measureFollowing(corpus: BenchCorpus, tokenizer: Tokenizer
       changes: changes.slice(revision),
     }),
     contents: async (versionIds) =>
-      versionIds.flatMap((versionId) => (versions.get(versionId) as DocumentVersion) ?? []),
+      versionIds.flatMap(
+        (versionId) => (versions.get(versionId) as VersionContent | undefined) ?? [],
+      ),
   }
   const base = createKnowledgeBase(source, createSearchIndex(tokenizer))
   const rows: Record<string, string>[] = []
