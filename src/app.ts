@@ -39,7 +39,7 @@ import { suggestQuestions } from './retrieval/suggest-questions.ts'
 import { parseTermDictionary } from './retrieval/term-dictionary.ts'
 import type { Cache } from './storage/cache.ts'
 import { openRedisCache } from './storage/redis/open-redis-cache.ts'
-import { openStore } from './storage/sql/open-store.ts'
+import { openStore, type StoreOptions } from './storage/sql/open-store.ts'
 import type { Store } from './storage/store.ts'
 import { createGazetteer } from './text/gazetteer.ts'
 import { createTokenizer, type Tokenizer } from './text/tokenize.ts'
@@ -208,7 +208,8 @@ function examplesOf(index: SearchIndex): readonly string[] {
   return [...suggested, ...GENERAL_EXAMPLES].slice(0, 3)
 }
 
-function storeOptions(config: Config) {
+/** Where the store is: the file in DATA_DIR, or PostgreSQL. */
+export function storeOptions(config: Pick<Config, 'DATABASE_URL' | 'DATA_DIR'>): StoreOptions {
   if (config.DATABASE_URL !== undefined) return { databaseUrl: config.DATABASE_URL }
   return { dataDir: config.DATA_DIR }
 }

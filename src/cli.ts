@@ -5,9 +5,11 @@ import { addAskCommand } from './cli/ask-command.ts'
 import { addBackupCommands } from './cli/backup-command.ts'
 import { addChatCommand } from './cli/chat-command.ts'
 import { addDatesCommand } from './cli/dates-command.ts'
+import { addDoctorCommand } from './cli/doctor-command.ts'
 import { addDocumentsCommand } from './cli/documents-command.ts'
 import { addEvalCommand } from './cli/eval-command.ts'
 import { addIngestCommand } from './cli/ingest-command.ts'
+import { addPeopleCommand } from './cli/people-command.ts'
 import { addPinnedCommand } from './cli/pinned-command.ts'
 import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
 import { addSetupCommand } from './cli/setup-command.ts'
@@ -22,9 +24,11 @@ const terminal: Terminal = {
   say: (line) => process.stderr.write(`${line}\n`),
 }
 
+const configure = () => parseConfig(loadEnvironment())
+
 /** Opens the app for one command, and closes it whatever happens. Warnings only: output is for answers. */
 async function withApp<R>(work: (app: App) => Promise<R>): Promise<R> {
-  const config = parseConfig(loadEnvironment())
+  const config = configure()
   const level = config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL
   const logger = createLogger(level, (line) => process.stderr.write(line))
   const app = await createApp(config, { clock: systemClock, logger })
@@ -43,10 +47,12 @@ addDocumentsCommand(program, withApp, terminal)
 addEvalCommand(program, withApp, terminal)
 addDatesCommand(program, terminal)
 addTasksExtractCommand(program, withApp, terminal)
-addSetupCommand(program, () => parseConfig(loadEnvironment()), terminal)
+addPeopleCommand(program, withApp, terminal)
+addSetupCommand(program, configure, terminal)
+addDoctorCommand(program, configure, { terminal, clock: systemClock })
 addPinnedCommand(program, withApp, terminal)
 addSourcesCommand(program, withApp, terminal)
-addBackupCommands(program, terminal)
+addBackupCommands(program, configure, terminal)
 
 try {
   await program.parseAsync()

@@ -49,6 +49,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
     'channels/feishu/',
     'assembly/open-channels.ts',
     'cli/setup-command.ts',
+    'cli/doctor-command.ts',
   ],
   wechaty: ['channels/wechat/'],
   'wechaty-puppet': ['channels/wechat/'],

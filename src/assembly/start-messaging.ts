@@ -2,17 +2,18 @@
  * The channels and the loops behind them: what comes in is answered once, what is due goes out once.
  * The web chat and the terminal answer by themselves and do not pass here.
  */
+import { randomUUID } from 'node:crypto'
 import type { App } from '../app.ts'
+import type { CommandTools } from '../conversation/command-tools.ts'
 import { handleMessage } from '../conversation/handle-message.ts'
 import { receiveMessage, startInbox } from '../conversation/process-inbox.ts'
+import { runCommand } from '../conversation/run-command.ts'
 import { settleFile } from '../conversation/take-file.ts'
 import type { HealthCheck } from '../domain/health.ts'
 import type { InboundMessage } from '../domain/message.ts'
 import { DEFAULT_REMINDER_POLICY } from '../domain/reminder.ts'
-import { dispatchDue } from '../reminders/dispatch-due.ts'
-import { scheduleAll } from '../reminders/schedule-reminders.ts'
-import { sendDue } from '../reminders/send-due.ts'
-import { startWorkLoop } from '../work-loop.ts'
+import { startReminders } from '../reminders/run-reminders.ts'
+import { scheduleTask } from '../reminders/schedule-reminders.ts'
 import { conversationTools, type FileChannel, fileIntake } from './conversation-tools.ts'
 
 /** A channel as it runs: what the operator is told about it beside what the seam has. */
@@ -27,47 +28,40 @@ export interface Messaging {
   stop(): Promise<void>
 }
 
-/** How often the whole ledger is gone through, so that reminders always reach the horizon. */
-const SCHEDULE_EVERY = { hours: 6 }
-
 /** Starts the loops and every channel. A channel connects when it can: nothing waits for it. */
 export function startMessaging(app: App, list: readonly RunningChannel[]): Messaging {
   const { store, clock, logger, calendar } = app
   const channels = new Map(list.map((channel) => [channel.name, channel]))
-  const names = list.filter(({ capabilities }) => capabilities.initiates).map(({ name }) => name)
   const policy = { ...DEFAULT_REMINDER_POLICY, timeZone: app.config.TIME_ZONE }
   const rules = { store, clock, policy, calendar }
   const intake = fileIntake(app, channels)
   const tools = conversationTools(app, channels, intake)
-  const loop = (name: string) => ({
-    clock,
-    onError: (error: unknown) => logger.error('loop_failed', { loop: name, error }),
+  const commands: CommandTools = {
+    now: () => clock.now(),
+    today: () => app.today(),
+    timeZone: policy.timeZone,
+    dateContext: () => ({
+      ref: clock.now().toZonedDateTimeISO(policy.timeZone).toPlainDateTime(),
+      calendar,
+    }),
+    newId: () => randomUUID(),
+    onScheduleChanged: (task, inside) => scheduleTask(task, inside, rules),
+  }
+  const reminders = startReminders({
+    ...rules,
+    channels,
+    random: Math.random,
+    onError: (step, error) => logger.error('reminders_failed', { step, error }),
   })
-
-  const outbox = startWorkLoop(
-    (signal) => sendDue({ ...rules, channels, random: Math.random }, signal),
-    { ...loop('outbox'), nextDueAt: () => store.outbox.nextDueAt() },
-  )
-  const reminders = startWorkLoop(() => dispatchDue({ ...rules, channels: names }), {
-    ...loop('reminders'),
-    nextDueAt: () => store.reminders.nextDueAt(),
-  })
-  const planner = startWorkLoop(
-    async () => {
-      await scheduleAll({ ...rules, channels: names })
-      return false
-    },
-    { ...loop('planner'), nextDueAt: async () => clock.now().add(SCHEDULE_EVERY) },
-  )
   const inbox = startInbox({
     store,
     clock,
-    runCommand: async () => undefined,
+    runCommand: (message, inside) => runCommand(message, inside, commands),
     handleMessage: async (message) =>
       (await settleFile(message, intake)) ?? handleMessage(message, tools),
     onFailure: ({ messageId, error, dead }) =>
       logger.error('message_failed', { messageId, error, dead }),
-    onReply: () => outbox.wake(),
+    onReply: () => reminders.wake(),
   })
 
   const receive = async (message: InboundMessage) => {
@@ -80,7 +74,8 @@ export function startMessaging(app: App, list: readonly RunningChannel[]): Messa
     stop: async () => {
       await Promise.all(list.map((channel) => channel.stop()))
       await Promise.all(starting)
-      for (const running of [inbox, planner, reminders, outbox]) await running.stop()
+      await inbox.stop()
+      await reminders.stop()
     },
   }
 }

@@ -1,22 +1,25 @@
 /** `backup FILE`, `restore FILE`: everything in the store, into one file and back, on either engine. */
 import type { Command } from 'commander'
-import { loadEnvironment } from '../assembly/load-environment.ts'
+import { storeOptions } from '../app.ts'
 import { systemClock } from '../clock.ts'
-import { parseConfig } from '../config.ts'
+import type { Config } from '../config.ts'
 import type { BackupSummary } from '../storage/sql/backup/backup-file.ts'
 import { restoreBackup } from '../storage/sql/backup/restore-backup.ts'
 import { writeBackup } from '../storage/sql/backup/write-backup.ts'
-import type { StoreOptions } from '../storage/sql/open-store.ts'
 import type { Terminal } from './program.ts'
 
 /** The app is not opened: a restore must not meet a store that it has just filled with samples. */
-export function addBackupCommands(program: Command, terminal: Terminal): void {
+export function addBackupCommands(
+  program: Command,
+  configure: () => Config,
+  terminal: Terminal,
+): void {
   program
     .command('backup <文件>')
     .description('把全部内容(文件、版本、台账、记录)备份成一个文件；机器人可以继续运行')
     .action(async (file: string) => {
       const createdAt = systemClock.now()
-      const summary = await writeBackup(storeOptions(), file, { createdAt })
+      const summary = await writeBackup(storeOptions(configure()), file, { createdAt })
       terminal.print(`已备份到 ${file}，并读回核对无误。${describe(summary)}`)
       terminal.print('备份里有全部内部材料，只有本机当前用户能读，请妥善保管。')
     })
@@ -26,14 +29,9 @@ export function addBackupCommands(program: Command, terminal: Terminal): void {
     .option('--replace', '替换现有的全部内容')
     .action(async (file: string, options: { replace?: boolean }) => {
       const replace = options.replace ?? false
-      const summary = await restoreBackup(storeOptions(), file, { replace })
+      const summary = await restoreBackup(storeOptions(configure()), file, { replace })
       terminal.print(`已恢复 ${summary.createdAt.toString()} 的备份。${describe(summary)}`)
     })
-}
-
-function storeOptions(): StoreOptions {
-  const { DATABASE_URL, DATA_DIR } = parseConfig(loadEnvironment())
-  return DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { databaseUrl: DATABASE_URL }
 }
 
 function describe({ tables }: BackupSummary): string {

@@ -1,7 +1,7 @@
 /** `doctor`: one line a check, each fault with what to do about it. Exit 1 when anything is wrong. */
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { type App, createApp } from '../app.ts'
+import { type App, createApp, storeOptions } from '../app.ts'
 import { checkFeishu } from '../channels/feishu/check-feishu.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -9,7 +9,6 @@ import { BotError } from '../errors.ts'
 import { silentLogger } from '../logger.ts'
 import { checkDatabase } from '../storage/sql/check-database.ts'
 import { STATE_COUNCIL_HOLIDAYS } from '../text/state-council-holidays.ts'
-import { storeOf } from './backup-commands.ts'
 import type { Terminal } from './program.ts'
 
 interface Finding {
@@ -68,7 +67,7 @@ async function examineDisk({ DATA_DIR }: Config): Promise<Finding[]> {
 }
 
 async function examineStore(config: Config): Promise<Finding[]> {
-  const { engine, version, faults, audit } = await checkDatabase(storeOf(config))
+  const { engine, version, faults, audit } = await checkDatabase(storeOptions(config))
   const name = engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'
   const sound: Finding = { level: 'ok', text: `数据库 ${name} ${version},完好` }
   const broken: Finding[] = faults.map((fault) => ({
