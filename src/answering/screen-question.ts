@@ -54,7 +54,9 @@ const LABELS_PERSON =
   /(?:[一-龥]{1,3}(?:师傅|大姐|大哥|同志|阿姨)|隔壁|邻居|同事[一-龥]{0,3})[^,。?]{0,10}(?:是不是|算不算|有没有|领了|拿了|是)[^,。?]{0,10}(?:困难|低保|特困|救助|补助|多少)/
 
 export function screenQuestion(raw: string): Screening {
-  const text = foldForMatching(stripInvisible(raw)).replace(/\s+/g, ' ').trim()
+  const text = foldForMatching(stripInvisible(raw.slice(0, LONGEST_QUESTION)))
+    .replace(/\s+/g, ' ')
+    .trim()
   if (!/[\p{L}\p{N}]/u.test(text)) return refuse('empty')
   const left = withoutOrders(text)
   if (left === undefined) return refuse('injection')

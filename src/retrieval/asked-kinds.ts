@@ -70,7 +70,7 @@ const END = '(?=[,。?!;、呢啊吧了的]|$)'
 
 /** Tried in this order; a stretch that one rule has taken is not read again by a later one. */
 const RULES: readonly Rule[] = [
-  { kind: 'number', pattern: /文号|第几号文|几号文/g },
+  { kind: 'number', pattern: /文号(?:是)?(?:多少|什么|几号)?|第几号文|几号文/g },
   {
     kind: 'in-force',
     pattern:

@@ -101,7 +101,8 @@ const NOT_COUNTED = '(?!年|月|日|号|点|时|周|岁|元|%|届|次全|批次|
 /** Without a measure word asked for, or with the general 个, any counted thing will do. */
 function countPattern(unit: string | undefined): string {
   if (unit === undefined || unit === '个') {
-    return `${FIGURE}${NOT_COUNTED}[一-龥]{1,2}|${NUMBER}\\s*(?:${MEASURES})${NOT_COUNTED}`
+    const counted = `${NOT_COUNTED}(?!个(?:月|小时|工作日))`
+    return `${FIGURE}${counted}[一-龥]{1,2}|${NUMBER}\\s*${counted}(?:${MEASURES})${NOT_COUNTED}`
   }
   const units = [...new Set([unit, ...sameSort(unit)])]
     .toSorted((a, b) => b.length - a.length)

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  type AnsweringBench,
+  documentsIn,
+  openAnsweringBench,
+} from '../../test/support/answering-bench.ts'
+import type { Answer } from '../domain/answer.ts'
+
+const FOLDER = join(import.meta.dirname, '../../test/evals/documents')
+let bench: AnsweringBench
+beforeAll(async () => {
+  bench = await openAnsweringBench(documentsIn(FOLDER))
+})
+
+const SHAOXING = { region: '浙江绍兴', asked_on: '2026-07-20' }
+const quotes = (answer: Answer) =>
+  answer.kind === 'grounded' ? answer.citations.map(({ quote }) => quote) : []
+
+describe('answerQuestion', () => {
+  it('quotes the clause that gives the figure', async () => {
+    const answer = await bench.answer('今年要新建改建多少个工会驿站?', SHAOXING)
+
+    expect(quotes(answer).join()).toContain('新建改建工会驿站120个')
+    expect(answer.notices).toEqual([])
+  })
+
+  it('answers a list whole and an item by its ordinal', async () => {
+    const list = await bench.answer('七件实事是哪七件?', SHAOXING)
+    const item = await bench.answer('第五件是啥', { ...SHAOXING, history: ['七件实事是哪七件?'] })
+
+    expect(list.summary.split('\n')).toHaveLength(8)
+    expect(item.summary).toContain('技能培训3万人次')
+  })
+
+  it('corrects a wrong premise and confirms a right one', async () => {
+    const wrong = await bench.answer('绍兴今年要建100家职工书屋对吗', SHAOXING)
+    const right = await bench.answer('绍兴今年要建45家职工书屋对吗', SHAOXING)
+
+    expect(wrong.summary).toMatch(/^不对,不是100家。.*45家/)
+    expect(right.summary).toMatch(/^对。/)
+  })
+
+  it('carries subject, place and kind into a follow-up and says so', async () => {
+    const answer = await bench.answer('那职工书屋呢?', {
+      ...SHAOXING,
+      history: ['今年要新建多少工会驿站?'],
+    })
+
+    expect(answer.summary).toContain('45家')
+    expect(answer).toMatchObject({ understoodAs: expect.stringContaining('职工书屋') })
+  })
+
+  it('does not pass an old year off as the year that is asked', async () => {
+    const answer = await bench.answer('2027年要建多少个工会驿站', SHAOXING)
+
+    expect(answer.kind).toBe('not-found')
+    expect(answer.summary).toContain('没有 2027 年的资料')
+  })
+
+  it('names other places’ documents only as such', async () => {
+    const answer = await bench.answer('石家庄的医疗互助交多少钱', {
+      region: '河北石家庄',
+      asked_on: '2026-07-20',
+    })
+
+    expect(answer.kind).toBe('not-found')
+    expect(answer.summary).not.toContain('80元')
+  })
+
+  it('never decides for a person', async () => {
+    const answer = await bench.answer('我58岁了能参加技能大赛吗', {
+      region: '四川绵阳',
+      asked_on: '2026-05-01',
+    })
+
+    expect(quotes(answer).join()).toContain('年龄不超过55周岁')
+    expect(answer).toMatchObject({ missing: expect.stringContaining('我不能替您认定') })
+  })
+
+  it('says which kind of value the material lacks, with what comes nearest', async () => {
+    const answer = await bench.answer('疗休养一个人补助多少钱', SHAOXING)
+
+    expect(answer.kind).toBe('not-found')
+    expect(answer.summary).toContain('金额')
+  })
+
+  it('is not shaken by long, empty or strange input', async () => {
+    for (const question of [
+      '',
+      '????',
+      '啊'.repeat(20_000),
+      '<script>1</script>',
+      '驿站'.repeat(500),
+      '\u202e多少',
+    ]) {
+      expect((await bench.answer(question, SHAOXING)).kind).toMatch(/refused|not-found|grounded/)
+    }
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import type { DocumentMetadata } from '../domain/document.ts'
+import type { IndexedDocument } from '../retrieval/search-index.ts'
+import { validityNotice } from './validity-notices.ts'
+
+const day = (text: string) => Temporal.PlainDate.from(text)
+
+function document(metadata: Partial<DocumentMetadata>): IndexedDocument {
+  return {
+    documentId: 'd',
+    versionId: 'v',
+    fileName: 'd.txt',
+    text: '',
+    lists: [],
+    facts: [],
+    passages: [],
+    metadata: {
+      title: '计划',
+      kind: 'news',
+      readableBy: 'all',
+      validity: { basis: '' },
+      sample: false,
+      ...metadata,
+    },
+  }
+}
+
+const published = (text: string) => ({ issuedOn: { on: day(text), precision: 'day' as const } })
+
+describe('validityNotice', () => {
+  it('warns from the day after a period ends, not on its last day', () => {
+    const summer = document({
+      ...published('2026-07-01'),
+      validity: { to: day('2026-08-31'), basis: '' },
+    })
+
+    expect(validityNotice(summer, day('2026-08-31'))).toBeUndefined()
+    expect(validityNotice(summer, day('2026-09-01'))?.kind).toBe('expired')
+  })
+
+  it('warns of news more than twelve months old', () => {
+    const news = document(published('2025-08-01'))
+
+    expect(validityNotice(news, day('2026-08-01'))).toBeUndefined()
+    expect(validityNotice(news, day('2026-08-02'))?.kind).toBe('old-news')
+  })
+
+  it('warns of a text without a date, whenever it is asked', () => {
+    expect(validityNotice(document({}), day('2026-08-02'))?.kind).toBe('undated')
+  })
+
+  it('names the year of a plan that is over', () => {
+    const plan = document({ ...published('2014-03-13'), kind: 'plan', planYear: 2014 })
+
+    expect(validityNotice(plan, day('2026-01-01'))?.text).toContain('2014 年')
+    expect(validityNotice(plan, day('2014-12-31'))).toBeUndefined()
+  })
+})
