@@ -33,7 +33,7 @@ export function chatPage(view: ChatView): Html {
     icon: assets.address('icon.svg'),
     bodyClass: 'chat',
     body: html`
-${siteHeader({ contact: services.contact, here: 'chat', hasConsole: services.console !== undefined })}
+${siteHeader({ contact: services.contact, here: 'chat', hasConsole: services.console !== undefined && view.highest !== 'worker' })}
 ${sampleBanner(view)}
 <main class="conversation" id="conversation" aria-live="polite">
 ${answer === undefined ? welcome(services.exampleQuestions) : turn(form.ask.question, answer)}

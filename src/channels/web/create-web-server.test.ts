@@ -192,6 +192,22 @@ describe('the door', () => {
     expect(roles).toEqual(['worker', 'admin', 'cadre'])
   })
 
+  it('shows the way to the console to those who may go in', async () => {
+    const console = async () => new Response('console')
+    const link = 'href="/console"'
+    const pages = ['/', '/documents', '/documents/plan-1']
+    const seen = (options: Partial<WebOptions>) =>
+      Promise.all(
+        pages.map(async (path) =>
+          (await (await webApp({ console }, options).get(path)).text()).includes(link),
+        ),
+      )
+
+    expect(await seen({})).toEqual([true, true, true])
+    expect(await seen(outside)).toEqual([false, false, false])
+    expect(await seen({ ...outside, identify: async () => 'cadre' })).toEqual([true, true, true])
+  })
+
   it('slows down an address that asks too much', async () => {
     const app = webApp({}, { ...outside, questionsPerMinute: 2 })
     const ask = async () => (await app.post('/chat/answer', form({ question: '书屋' }))).status

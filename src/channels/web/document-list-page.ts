@@ -7,12 +7,14 @@ import { pageShell } from '../../http/page-shell.ts'
 import { siteHeader } from './site-header.ts'
 import type { WebServices } from './web-services.ts'
 
-type ListServices = Pick<WebServices, 'contact' | 'console' | 'placeByCode' | 'today'>
+type ListServices = Pick<WebServices, 'contact' | 'placeByCode' | 'today'>
 
 /** Everything the answers may rest on: a reader can see what the bot knows and what it does not. */
 export function documentListPage(view: {
   readonly nonce: string | undefined
   readonly assets: Assets
+  /** Whether this visitor is shown the way to the console. */
+  readonly hasConsole: boolean
   readonly services: ListServices
   readonly documents: readonly DocumentSummary[]
 }): Html {
@@ -23,7 +25,7 @@ export function documentListPage(view: {
     stylesheets: [assets.address('base.css'), assets.address('app.css')],
     icon: assets.address('icon.svg'),
     body: html`
-${siteHeader({ contact: services.contact, here: 'documents', hasConsole: services.console !== undefined })}
+${siteHeader({ contact: services.contact, here: 'documents', hasConsole: view.hasConsole })}
 <main class="document">
 <h1>资料</h1>
 <p class="view-note">${

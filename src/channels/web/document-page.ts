@@ -23,7 +23,9 @@ import type { WebServices } from './web-services.ts'
 export interface DocumentView {
   readonly nonce: string | undefined
   readonly assets: Assets
-  readonly services: Pick<WebServices, 'contact' | 'console' | 'placeByCode' | 'today'>
+  /** Whether this visitor is shown the way to the console. */
+  readonly hasConsole: boolean
+  readonly services: Pick<WebServices, 'contact' | 'placeByCode' | 'today'>
   readonly version: DocumentVersion
   readonly view: 'cleaned' | 'original'
   /** The quoted range of the cleaned text. */
@@ -39,7 +41,7 @@ export function documentPage(view: DocumentView): Html {
     stylesheets: [assets.address('base.css'), assets.address('app.css')],
     icon: assets.address('icon.svg'),
     body: html`
-${siteHeader({ contact: services.contact, here: 'documents', hasConsole: services.console !== undefined })}
+${siteHeader({ contact: services.contact, here: 'documents', hasConsole: view.hasConsole })}
 <main class="document">
 <p class="back"><a href="/">← 回到提问</a></p>
 <h1>${metadata.title}${metadata.sample && html` <span class="chip">示例</span>`}</h1>

@@ -20,7 +20,8 @@ async function list(context: WebContext, { services, options, assets }: WebParts
     ({ status, metadata }) => status === 'in-force' && mayRead(highest, metadata.readableBy),
   )
   const nonce = context.get('secureHeadersNonce')
-  return context.html(documentListPage({ nonce, assets, services, documents }))
+  const hasConsole = services.console !== undefined && highest !== 'worker'
+  return context.html(documentListPage({ nonce, assets, hasConsole, services, documents }))
 }
 
 /**
@@ -39,9 +40,18 @@ async function show(context: WebContext, { services, options, assets }: WebParts
     const text = '没有这份文件，或者它已被撤下、您还不能阅读。'
     return context.html(messagePage({ nonce, assets, title: '找不到这份文件', text }), 404)
   }
+  const hasConsole = services.console !== undefined && highest !== 'worker'
   const span = parseSpan(context.req.query('at'))
   const view = context.req.query('view') === 'original' ? 'original' : 'cleaned'
-  const page = documentPage({ nonce, assets, services, version, view, ...(span && { span }) })
+  const page = documentPage({
+    nonce,
+    assets,
+    hasConsole,
+    services,
+    version,
+    view,
+    ...(span && { span }),
+  })
   return context.html(page, 200, { 'cache-control': 'no-store' })
 }
 
