@@ -86,5 +86,5 @@ export const DEFAULT_REMINDER_POLICY: ReminderPolicy = {
   acknowledgementHoldsDays: 3,
   digestAbove: 2,
   lateAfterMinutes: 60,
-  horizonDays: 45,
+  horizonDays: 14,
 }

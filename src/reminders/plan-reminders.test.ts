@@ -115,9 +115,10 @@ describe('planReminders', () => {
   it('lays down what is near, or else the next one alone', () => {
     const all = plan(task('2026-11-27'))
     const names = (now: string) => withinHorizon(all, beijing(now), 45).map(({ rung }) => rung.name)
-    expect(names('2026-03-13T10:00')).toEqual(['notice'])
+    expect(names('2026-03-13T09:59')).toEqual(['notice'])
+    expect(names('2026-03-13T10:00')).toEqual(['notice', 'T-30'])
     expect(names('2026-10-20T10:00').slice(0, 4)).toEqual(['notice', 'T-30', 'T-7', 'T-1'])
-    expect(withinHorizon(all.slice(1), beijing('2026-03-13T10:00'), 45)).toHaveLength(1)
+    expect(names('2026-11-26T12:00').slice(0, 3)).toEqual(['T-1', 'T-1', 'T-0'])
   })
 })
 

@@ -84,7 +84,9 @@ export function planReminders(
 
 /**
  * What to lay down now: everything within the horizon, else the next one alone, so that every open
- * task has its next reminder in the table.
+ * task has its next reminder in the table; and of what is past each person's last one. It was laid
+ * down when it lay within the horizon, unless nothing ran for longer than that: then it speaks for
+ * all that was missed.
  */
 export function withinHorizon(
   reminders: readonly Reminder[],
@@ -92,8 +94,11 @@ export function withinHorizon(
   horizonDays: number,
 ): readonly Reminder[] {
   const horizon = now.add({ hours: 24 * horizonDays })
-  const near = reminders.filter(({ sendAt }) => isBeforeOrSame(sendAt, horizon))
-  return near.length > 0 ? near : reminders.slice(0, 1)
+  const past = reminders.filter(({ sendAt }) => isBeforeOrSame(sendAt, now))
+  const lastOfEach = new Map(past.map((reminder) => [reminder.personId, reminder]))
+  const coming = reminders.slice(past.length)
+  const near = coming.filter(({ sendAt }) => isBeforeOrSame(sendAt, horizon))
+  return [...lastOfEach.values(), ...(near.length > 0 ? near : coming.slice(0, 1))]
 }
 
 function noticeOf(task: PlannableTask, policy: ReminderPolicy, calendar: WorkCalendar): Ping[] {
@@ -185,7 +190,8 @@ function remindersOf(
   // Nobody is told what they have just done themselves.
   const told = rung.kind === 'notice' ? owners.filter((personId) => personId !== actor) : owners
   const copiedTo = copied ? leaders.filter((personId) => !owners.includes(personId)) : []
-  const copyAt = nextAllowed(sendAt.add({ minutes: policy.leaderDelayMinutes }), policy, calendar)
+  const copyAt = () =>
+    nextAllowed(sendAt.add({ minutes: policy.leaderDelayMinutes }), policy, calendar)
   return [
     ...told.map((personId) => ({
       ...about,
@@ -199,7 +205,7 @@ function remindersOf(
       id: key('leader', personId),
       personId,
       audience: 'leader' as const,
-      sendAt: copyAt,
+      sendAt: copyAt(),
     })),
   ]
 }

@@ -29,7 +29,7 @@ export interface SendDependencies {
 }
 
 /** Deliveries claimed at once: what a crash may leave leased. */
-const BATCH = 32
+const BATCH = 64
 /** Longer than a send with its deadline; then another worker tries. */
 const LEASE_SECONDS = 90
 const SEND_TIMEOUT_MS = 20_000

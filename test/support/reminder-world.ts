@@ -3,6 +3,7 @@
  * channel reach them. Planner, dispatcher and sender run as in production, step by step in virtual time.
  */
 import type { Channel } from '../../src/channels/channel.ts'
+import type { OutboundMessage } from '../../src/domain/message.ts'
 import type { AccountRef } from '../../src/domain/person.ts'
 import { DEFAULT_REMINDER_POLICY, type ReminderPolicy } from '../../src/domain/reminder.ts'
 import type { Target, TaskChange } from '../../src/domain/task.ts'
@@ -19,6 +20,8 @@ export interface ReminderWorld {
   readonly clock: FakeClock
   readonly channel: MemoryChannel
   readonly backup: MemoryChannel
+  /** Every send with its moment, whatever became of it. */
+  readonly attempts: readonly Attempt[]
   readonly policy: ReminderPolicy
   readonly calendar: WorkCalendar
   give(
@@ -28,6 +31,10 @@ export interface ReminderWorld {
   /** By Zhao, the leader. */
   change(taskId: string, change: TaskChange): Promise<RecordResult>
   addAccount(personId: string, account: AccountRef): Promise<void>
+  /** The process dies when it passes its n-th boundary from now, and starts again at once. */
+  crashAt(boundary: number): void
+  /** Crashes so far. */
+  crashes(): number
   /** Runs the whole planner; returns how many reminders were new. */
   plan(): Promise<number>
   /** Runs everything that is due now. */
@@ -38,16 +45,57 @@ export interface ReminderWorld {
   sleepThrough(dateTime: string): Promise<void>
 }
 
+export interface Attempt {
+  readonly at: Temporal.Instant
+  readonly to: string
+  readonly deliveryId: string
+  readonly message: OutboundMessage
+}
+
+/** Stands for SIGKILL: nothing after the boundary happens, transactions under way are undone. */
+class Crash extends Error {}
+
+/** Well within the horizon: planning every day would be most of a test's work. */
+const PLAN_EVERY_DAYS = 7
+
 const ZHAO = { kind: 'person', personId: 'zhao', name: '赵主席' } as const
 
 export async function createReminderWorld(store: Store, start: string): Promise<ReminderWorld> {
   const clock = createFakeClock(start)
   const channel = createMemoryChannel()
   const backup = createMemoryChannel({ name: 'backup' })
-  const channels = new Map<string, Channel>([channel, backup].map((each) => [each.name, each]))
+  const attempts: Attempt[] = []
+  const watched = (each: Channel): Channel => ({
+    ...each,
+    send: (to, message, options) => {
+      const { deliveryId } = options
+      attempts.push({ at: clock.now(), to: to.conversationId, deliveryId, message })
+      return each.send(to, message, options)
+    },
+  })
+  const channels = new Map<string, Channel>(
+    [channel, backup].map((each) => [each.name, watched(each)]),
+  )
+  let boundariesLeft = Number.POSITIVE_INFINITY
+  let crashes = 0
+  const failpoint = () => {
+    boundariesLeft -= 1
+    if (boundariesLeft !== 0) return
+    crashes += 1
+    boundariesLeft = Number.POSITIVE_INFINITY
+    throw new Crash()
+  }
+  const restarting = async (work: () => Promise<unknown>) => {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error
+      await work()
+    }
+  }
   const policy = DEFAULT_REMINDER_POLICY
   const calendar = workCalendar([])
-  const dependencies = { store, clock, policy, calendar, channels: [...channels.keys()] }
+  const dependencies = { store, clock, policy, calendar, channels: [...channels.keys()], failpoint }
   const onScheduleChanged = (task: Parameters<typeof scheduleTask>[0], inside: Store) =>
     scheduleTask(task, inside, dependencies)
   const ledger = { store, onScheduleChanged }
@@ -65,10 +113,12 @@ export async function createReminderWorld(store: Store, start: string): Promise<
     const accounts = [{ channel: channel.name, accountId: id }]
     await store.people.save({ id, name, role: 'cadre', ...(leaderId && { leaderId }), accounts })
   }
-  const settle = async () => {
+  const runDue = async () => {
     while (await dispatchDue(dependencies));
     while (await sendDue({ ...dependencies, channels, random: () => 0.5 }));
   }
+  const settle = () => restarting(runDue)
+  const plan = () => restarting(() => scheduleAll(dependencies))
   const advanceTo = async (dateTime: string) => {
     const until = beijing(dateTime)
     await settle()
@@ -77,17 +127,17 @@ export async function createReminderWorld(store: Store, start: string): Promise<
         await store.reminders.nextDueAt(),
         await store.outbox.nextDueAt([...channels.keys()]),
       ]
-      const tomorrow = clock.now().add({ hours: 24 })
-      const [next = tomorrow] = [...due, tomorrow]
+      const nextPlan = clock.now().add({ hours: 24 * PLAN_EVERY_DAYS })
+      const [next = nextPlan] = [...due, nextPlan]
         .filter((at) => at !== undefined)
         .toSorted(Temporal.Instant.compare)
       if (Temporal.Instant.compare(next, until) > 0) break
       await clock.advanceTo(next)
-      if (next === tomorrow) await scheduleAll(dependencies)
+      if (next === nextPlan) await plan()
       await settle()
     }
     await clock.advanceTo(until)
-    await scheduleAll(dependencies)
+    await plan()
     await settle()
   }
 
@@ -95,6 +145,11 @@ export async function createReminderWorld(store: Store, start: string): Promise<
     clock,
     channel,
     backup,
+    attempts,
+    crashAt: (boundary) => {
+      boundariesLeft = boundary
+    },
+    crashes: () => crashes,
     policy,
     calendar,
     give: async (title, { dueOn, owner = 'li', target }) => {

@@ -63,7 +63,7 @@ async function claim(
       select candidate.seq from inbox candidate
       where candidate.state in ('waiting', 'leased')
         and ((candidate.state = 'waiting' and candidate.not_before_at <= ${now})
-          or (candidate.state = 'leased' and candidate.lease_until_at < ${now}))
+          or (candidate.state = 'leased' and candidate.lease_until_at <= ${now}))
         and not exists (
           select 1 from inbox earlier
           where earlier.conversation = candidate.conversation and earlier.seq < candidate.seq

@@ -13,6 +13,7 @@ import type {
   OutboxStore,
 } from '../outbox-store.ts'
 import type { Database } from './database.ts'
+import { groupCommits } from './group-commits.ts'
 import { readInstant, readJson, storedInstant, storedJson } from './stored-values.ts'
 
 export interface OutboxTables {
@@ -41,10 +42,11 @@ type Row = OutboxTables['outbox']
 const BATCH_SIZE = 500
 
 export function sqlOutboxStore(database: Database): OutboxStore {
+  const settleGrouped = groupCommits(database, settle)
   return {
     enqueue: (deliveries) => enqueue(database, deliveries),
     claim: (options) => claim(database, options),
-    settle: (delivery, outcome, at) => settle(database, delivery, outcome, at),
+    settle: (delivery, outcome, at) => settleGrouped({ delivery, outcome, at }),
     nextDueAt: (channels) => nextDueAt(database, channels),
     suppress: (ids, reason, at) => suppress(database, ids, reason, at),
     byId: async (id) => {
@@ -96,7 +98,7 @@ async function claim(
     update outbox set state = 'leased', lease_token = ${leaseToken},
       lease_until_at = ${storedInstant(options.leaseUntil)}, attempts = attempts + 1
     where seq in (
-      ${candidates(sql`state = 'leased' and lease_until_at < ${now}`, sql`lease_until_at`)}
+      ${candidates(sql`state = 'leased' and lease_until_at <= ${now}`, sql`lease_until_at`)}
       union all
       ${candidates(sql`state = 'waiting' and not_before_at <= ${now}`, sql`not_before_at`)})
     returning *`.execute(database.db)
@@ -110,12 +112,13 @@ async function claim(
     }))
 }
 
-async function settle(
-  { db }: Database,
-  delivery: ClaimedDelivery,
-  outcome: DeliveryOutcome,
-  at: Temporal.Instant,
-): Promise<boolean> {
+interface Settlement {
+  readonly delivery: ClaimedDelivery
+  readonly outcome: DeliveryOutcome
+  readonly at: Temporal.Instant
+}
+
+async function settle({ db }: Database, { delivery, outcome, at }: Settlement): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update outbox set ${changeFor(outcome, at)}, lease_token = null, lease_until_at = null
     where id = ${delivery.id} and lease_token = ${delivery.leaseToken}`.execute(db)
