@@ -131,7 +131,7 @@ describe('the task pages', () => {
       target: { value: 24, bound: 'exact' },
       assignees: [{ kind: 'person', personId: 'li' }],
     })
-    expect((await site.store.reminders.ofTask('t1')).length).toBeGreaterThan(2)
+    expect((await site.store.reminders.ofTask('t1')).length).toBeGreaterThan(1)
     expect((await site.store.tasks.byId('t2'))?.status).toBe('draft')
     expect((await site.store.tasks.events('t1')).at(-1)?.actor).toMatchObject({ name: 'cadre' })
   })
