@@ -9,6 +9,7 @@ import { isPrivateEndpoint, openSession, probeEndpoint } from '../channels/wecha
 import { createWechatChannel, type WechatChannel } from '../channels/wechat/wechat-channel.ts'
 import type { HealthCheck } from '../domain/health.ts'
 import { BotError } from '../errors.ts'
+import { startTaskCopies } from './copy-tasks.ts'
 import type { RunningChannel } from './start-messaging.ts'
 
 export interface OpenChannels {
@@ -21,11 +22,20 @@ export interface OpenChannels {
 export async function openChannels(app: App): Promise<OpenChannels> {
   const feishu = await openFeishu(app)
   const wechat = openWechat(app)
-  const running = [
-    ...(feishu ? [{ ...feishu, check: () => checkFeishu(feishu) }] : []),
-    ...(wechat ? [wechat] : []),
-  ]
+  const running = [...(feishu ? [withTaskCopies(app, feishu)] : []), ...(wechat ? [wechat] : [])]
   return { running, ...(feishu && { feishu }), ...(wechat && { wechat }) }
+}
+
+/** As it runs: with its health, and its copies of tasks where they are wanted. */
+function withTaskCopies(app: App, feishu: FeishuChannel) {
+  const running = { ...feishu, check: () => checkFeishu(feishu) }
+  if (!app.config.FEISHU_TASKS) return running
+  const copies = startTaskCopies(app, feishu)
+  const stop = async () => {
+    await copies.stop()
+    await feishu.stop()
+  }
+  return { ...running, stop }
 }
 
 async function openFeishu({

@@ -68,6 +68,8 @@ export interface FeishuHealth {
   readonly isReady: boolean
   readonly connection: ConnectionState
   readonly calls: CallUsage
+  /** Most of the month's calls are used: what is optional is left out. */
+  readonly isSaving: boolean
   /** undefined until the platform said who we are. */
   readonly botName: string | undefined
 }
@@ -163,6 +165,7 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
       isReady: receiver !== undefined && isConnected(options.mode, connection.state()),
       connection: connection.state(),
       calls: calls.usage(),
+      isSaving: calls.isSaving(),
       botName: bot?.name,
     }),
   }
