@@ -32,36 +32,50 @@ export function readMetadata(
   const title = frontMatter.title ?? readTitle(text, chrome, sources.titleHint)
   const kind = frontMatter.kind ?? classifyKind(title, text)
   const plan = readPlanYear(kind, title, text)
-  const written =
-    frontMatter.issued_on === undefined ? undefined : parseIsoDate(frontMatter.issued_on)
-  const issuedOn = written ?? readIssueDate({ text, chrome, kind, plan })
-  const placed =
-    frontMatter.region === undefined ? undefined : gazetteer.resolve(frontMatter.region)
-  const code =
-    placed?.code ??
-    (frontMatter.region === undefined ? readPlace(title, text, chrome, gazetteer) : undefined)
-  const place = code === undefined ? undefined : gazetteer.byCode(code)
-  const validity = readValidity({ title, text, kind, issuedOn, planYear: plan?.year })
+  const issuedOn = writtenDate(frontMatter) ?? readIssueDate({ text, chrome, kind, plan })
+  const code = placeOf(sources, title, gazetteer)
   return {
     metadata: {
       title,
       kind,
       readableBy: frontMatter.readable_by ?? 'all',
-      validity,
+      validity: readValidity({ title, text, kind, issuedOn, planYear: plan?.year }),
       sample: frontMatter.sample ?? false,
-      ...present('issuer', frontMatter.issuer ?? readIssuer(text, chrome, place, gazetteer)),
-      ...present('number', frontMatter.number ?? readNumber(text)),
-      ...present('issuedOn', issuedOn),
-      ...present('jurisdictionCode', code),
-      ...present('planYear', plan?.year),
-      ...present('source', frontMatter.source ?? readSourceName(text, chrome) ?? sources.url),
+      ...readOrigin(sources, code, gazetteer),
+      ...(issuedOn && { issuedOn }),
+      ...(code && { jurisdictionCode: code }),
+      ...(plan && { planYear: plan.year }),
     },
     warnings: [...dateWarnings(issuedOn, frontMatter), ...placeWarnings(code, frontMatter)],
   }
 }
 
-function present<K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [key in K]?: V })
+function writtenDate({ issued_on: written }: FrontMatter): DocumentDate | undefined {
+  return written === undefined ? undefined : parseIsoDate(written)
+}
+
+/** A region that an admin wrote and nobody knows is not replaced by a guess. */
+function placeOf(
+  sources: MetadataSources,
+  title: string,
+  gazetteer: Gazetteer,
+): string | undefined {
+  const { region } = sources.frontMatter
+  if (region !== undefined) return gazetteer.resolve(region)?.code
+  return readPlace(title, sources.text, sources.chrome, gazetteer)
+}
+
+/** Who issued it under which number, and where it was taken from. */
+function readOrigin(
+  { text, chrome, frontMatter, url }: MetadataSources,
+  code: string | undefined,
+  gazetteer: Gazetteer,
+): Pick<DocumentMetadata, 'issuer' | 'number' | 'source'> {
+  const place = code === undefined ? undefined : gazetteer.byCode(code)
+  const issuer = frontMatter.issuer ?? readIssuer(text, chrome, place, gazetteer)
+  const number = frontMatter.number ?? readNumber(text)
+  const source = frontMatter.source ?? readSourceName(text, chrome) ?? url
+  return { ...(issuer && { issuer }), ...(number && { number }), ...(source && { source }) }
 }
 
 function dateWarnings(

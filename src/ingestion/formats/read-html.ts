@@ -4,12 +4,12 @@
  * consist of links.
  */
 import { parseHTML } from 'linkedom'
-import type { CutReason } from '../../domain/document.ts'
-import type { MarkedRange, SourceText } from './source-text.ts'
+import { createLineWriter, type LineWriter } from './line-writer.ts'
+import type { SourceText } from './source-text.ts'
 
 export function readHtml(content: string): SourceText {
   const { document } = parseHTML(wrapped(content))
-  const writer = createWriter()
+  const writer = createLineWriter()
   writeNode(document.body ?? document.documentElement, writer)
   const heading = document.querySelector('h1') ?? document.querySelector('h2')
   const title = clean(heading?.textContent) ?? clean(document.querySelector('title')?.textContent)
@@ -86,47 +86,6 @@ const MENU_BLOCKS = new Set(['UL', 'DIV', 'SECTION', 'TD', 'TR', 'P', 'ASIDE', '
 const HIDDEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])/i
 
-interface Writer {
-  write(text: string): void
-  /** Ends the line; inside a cell of a data table it writes a space, because a row stays one line. */
-  line(): void
-  length(): number
-  /** The last characters written. */
-  tail(): string
-  mark(start: number, reason: CutReason): void
-  /** Runs `work` with line ends turned into spaces. */
-  onOneLine(work: () => void): void
-  text(): string
-  marked(): readonly MarkedRange[]
-}
-
-function createWriter(): Writer {
-  let content = ''
-  let depth = 0
-  const ranges: MarkedRange[] = []
-  return {
-    write: (text) => {
-      content += text
-    },
-    line: () => {
-      const end = depth > 0 ? ' ' : '\n'
-      if (content !== '' && !content.endsWith('\n') && !content.endsWith(end)) content += end
-    },
-    length: () => content.length,
-    tail: () => content.slice(-6),
-    mark: (start, reason) => {
-      if (content.length > start) ranges.push({ start, end: content.length, reason })
-    },
-    onOneLine: (work) => {
-      depth += 1
-      work()
-      depth -= 1
-    },
-    text: () => content,
-    marked: () => ranges,
-  }
-}
-
 interface NodeLike {
   readonly nodeType: number
   readonly nodeName: string
@@ -140,7 +99,7 @@ interface NodeLike {
 const ELEMENT = 1
 const TEXT = 3
 
-function writeNode(node: NodeLike, writer: Writer): void {
+function writeNode(node: NodeLike, writer: LineWriter): void {
   if (node.nodeType === TEXT) {
     writer.write((node.textContent ?? '').replace(/[\t\r\n ]+/g, ' '))
     return
@@ -160,7 +119,7 @@ function writeNode(node: NodeLike, writer: Writer): void {
   if (isBlock) writer.line()
 }
 
-function writeChildren(node: NodeLike, name: string, writer: Writer): void {
+function writeChildren(node: NodeLike, name: string, writer: LineWriter): void {
   if (name === 'TR' && isDataRow(node)) writer.onOneLine(() => writeCells(node, writer))
   else if (name === 'OL') writeNumbered(node, writer)
   else for (const child of node.childNodes) writeNode(child, writer)
@@ -181,7 +140,7 @@ function cellsOf(row: NodeLike): NodeLike[] {
   return [...row.childNodes].filter((child) => /^T[DH]$/i.test(child.nodeName))
 }
 
-function writeCells(row: NodeLike, writer: Writer): void {
+function writeCells(row: NodeLike, writer: LineWriter): void {
   cellsOf(row).forEach((cell, index) => {
     if (index > 0) writer.write(' | ')
     for (const child of cell.childNodes) writeNode(child, writer)
@@ -189,7 +148,7 @@ function writeCells(row: NodeLike, writer: Writer): void {
 }
 
 /** The numbers of an ordered list stand on the page, but not in its text. */
-function writeNumbered(list: NodeLike, writer: Writer): void {
+function writeNumbered(list: NodeLike, writer: LineWriter): void {
   let ordinal = Number(list.getAttribute?.('start') ?? 1) || 1
   for (const child of list.childNodes) {
     if (child.nodeName.toUpperCase() === 'LI') {
