@@ -146,6 +146,16 @@ describe('extractTasks', () => {
     expect(proposals[0]?.deadline?.inferredFrom).toContain('2025')
   })
 
+  it('makes a task for each limit of a row of them', async () => {
+    const { proposals } = await ingest(
+      '某市总工会2025年工作要点\n各县区总工会要于6月20日、11月20日前分别报送半年和全年总结。',
+    )
+    expect(proposals.map(({ deadline }) => deadline?.dueOn?.toString())).toEqual([
+      '2025-06-20',
+      '2025-11-20',
+    ])
+  })
+
   it('gives no day where the document has no date of its own', async () => {
     const { proposals } = await ingest('关于报送材料的通知\n请各单位于6月20日前报送工作总结。')
     expect(proposals[0]?.deadline).toEqual({ phrase: '6月20日前' })

@@ -12,7 +12,7 @@ import type { DateExpression } from '../text/dates/expression.ts'
 import { parseDates } from '../text/dates/parse-dates.ts'
 import type { WorkCalendar } from '../text/working-days.ts'
 import { checkListCounts } from './check-list-counts.ts'
-import { expressionsIn, findDeadline, type LimitContext, spanOf } from './find-deadline.ts'
+import { expressionsIn, findDeadlines, type LimitContext, spanOf } from './find-deadlines.ts'
 import { findDeedLists, findTaskUnits, type TaskUnit } from './find-task-units.ts'
 import { isDirective, reportsAnOrder } from './is-directive.ts'
 import { numberedLineAround } from './numbered-line.ts'
@@ -56,7 +56,7 @@ export function extractTasks(source: TaskSource, calendar: WorkCalendar): Extrac
       isSubstantial: (span) => textAt(text, span).trim().length > SHORTEST_SENTENCE,
     })
       .filter((part) => kind !== 'news' || part.target || reportsAnOrder(textAt(text, unit)))
-      .map((part) => propose(part, unit, { text, limits, targets })),
+      .flatMap((part) => propose(part, unit, { text, limits, targets })),
   )
   return { proposals, completeness: checkListCounts(text, findDeedLists(unitSource)) }
 }
@@ -96,7 +96,8 @@ function tellsOfPastYear(sentence: string, { metadata }: TaskSource): boolean {
   return present !== undefined && years.length > 0 && years.every((year) => year < present)
 }
 
-function propose(part: TaskPart, unit: TaskUnit, context: LimitContext): TaskProposal {
+/** One task, or one for each limit of a row of them: 6月20日、11月20日前. */
+function propose(part: TaskPart, unit: TaskUnit, context: LimitContext): TaskProposal[] {
   const { text } = context
   const quote = textAt(text, part.span)
   const line = numberedLineAround(text, part.span)
@@ -104,15 +105,14 @@ function propose(part: TaskPart, unit: TaskUnit, context: LimitContext): TaskPro
     readOwner(quote) ??
     readOwner(textAt(text, unit)) ??
     (line && readLabelledOwner(textAt(text, line)))
-  const deadline = findDeadline(part, unit, context)
-  return {
+  return findDeadlines(part, unit, context).map((deadline) => ({
     title: titleOf(part, unit, quote, owner),
     ...(owner ? { owner } : {}),
     ...(deadline ? { deadline } : {}),
     ...(part.target ? { target: targetOf(part.target) } : {}),
     span: part.span,
     quote,
-  }
+  }))
 }
 
 /** One of two rates that share a figure is named for its own. */

@@ -105,6 +105,11 @@ describe('parseDates', () => {
     expect(toWant(found!)).toMatchObject({ next: ['2025-02-28', '2025-03-31', '2025-04-30'] })
   })
 
+  it('keeps a limit after a period’s end that still lies ahead in the next period', () => {
+    const [found] = read('每季度结束后15日内公开账目。', on('2025-04-10'))
+    expect(toWant(found!)).toMatchObject({ next: ['2025-04-15', '2025-07-15', '2025-10-15'] })
+  })
+
   it('finds every expression of a paragraph and nothing in its names and numbers', () => {
     const text =
       '各县区总工会:现印发《2025年工作要点》(平工文〔2025〕34号),3月底前制定方案,每季度末报进度,12月10日前报总结。' +

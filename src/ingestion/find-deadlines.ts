@@ -23,8 +23,18 @@ const LABEL = /(?:时限|完成时间|时间|期限|截止时间|截止日期|�
 /** The grammar of dates takes some labels into the expression. */
 const OWN_LABEL = /^(?:期限|时限|限期|限时|完成时间|办结时间|截止)/
 
-/** The deadline of a part of a unit; undefined where the text gives none. */
-export function findDeadline(
+/** The deadlines of a part: mostly one, several for a row of limits, an undefined one where the text gives none. */
+export function findDeadlines(
+  part: TaskPart,
+  unit: TaskUnit,
+  context: LimitContext,
+): (Deadline | undefined)[] {
+  const inRow = expressionsIn(part.span, context.limits).filter(({ value }) => value.kind === 'due')
+  if (inRow.length > 1) return inRow.map((expression) => readTaskDeadline([expression]))
+  return [findDeadline(part, unit, context)]
+}
+
+function findDeadline(
   { span, target }: TaskPart,
   unit: TaskUnit,
   context: LimitContext,
