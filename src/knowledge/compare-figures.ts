@@ -84,9 +84,7 @@ function agree(a: Fact, b: Fact): boolean {
   if (a.bound === 'about' || b.bound === 'about') {
     return Math.abs(a.value - b.value) <= TOLERANCE_OF_ABOUT * Math.max(a.value, b.value)
   }
-  if (a.bound === b.bound) return false
   const [lower, upper] = a.value < b.value ? [a, b] : [b, a]
-  return lower.bound !== 'at-most' && upper.bound !== 'at-least'
-    ? lower.bound === 'at-least' || upper.bound === 'at-most'
-    : false
+  if (lower.bound === 'at-most' || upper.bound === 'at-least') return false
+  return lower.bound === 'at-least' || upper.bound === 'at-most'
 }

@@ -57,6 +57,13 @@ describe('matchPinnedAnswer', () => {
     expect(match(question)).toBeUndefined()
   })
 
+  it('never takes one word instead of another, however long the question', () => {
+    const long = pinned('long', ['困难职工家庭子女考上大学以后金秋助学资金怎么申请?'])
+
+    expect(match('困难职工家庭子女考上大学以后金秋助学资金怎么申请', [long])).toBe('long')
+    expect(match('困难职工家庭子女考上大学以后金秋助学资金怎么退回', [long])).toBeUndefined()
+  })
+
   it('prefers the nearer wording', () => {
     const room = pinned('room', ['职工书屋怎么申报?'])
     const cityRoom = pinned('city-room', ['市级职工书屋怎么申报?'])
