@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wordsBySpaces as cutter, documentOf } from '../../test/support/indexed-documents.ts'
 import { createSearchIndex } from './search-index.ts'
@@ -44,6 +45,44 @@ describe('the search index', () => {
         .search({ text: '驿站 热水 书屋', limit: 9 })
         .map(({ score, passage }) => [passage.text, score])
     expect(scores(index)).toEqual(scores(again))
+  })
+
+  it('holds after any adding, replacing and removing what a fresh index would hold', () => {
+    const words = fc.constantFrom('书屋', '驿站', '热水', '保险', '培训', '三十', '救助')
+    const text = fc.array(words, { minLength: 1, maxLength: 6 }).map((list) => list.join(' '))
+    const step = fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      texts: fc.array(text, { maxLength: 3 }),
+      swept: fc.nat({ max: 20 }),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), text, (steps, question) => {
+        const index = createSearchIndex(cutter)
+        const current = new Map<string, ReturnType<typeof documentOf>>()
+        for (const { id, texts, swept } of steps) {
+          const document = documentOf(id, '', ...texts)
+          if (texts.length === 0) index.remove(id)
+          else index.add(document)
+          current.delete(id)
+          if (texts.length > 0) current.set(id, document)
+          index.tidy(swept)
+        }
+        while (!index.tidy(100));
+        const fresh = createSearchIndex(cutter)
+        for (const document of current.values()) fresh.add(document)
+        const scores = (from: typeof index) =>
+          from
+            .search({ text: question, limit: 50 })
+            .map(({ document, passage, score }) => [
+              `${document.versionId} ${passage.ordinal}`,
+              score.toFixed(4),
+            ])
+            .sort()
+        expect(scores(index)).toEqual(scores(fresh))
+        expect(index.passageCount).toBe(fresh.passageCount)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('shows nothing of a document that the asker may not see', () => {
