@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeModelServer, startFakeModel } from '../../test/support/fake-model-server.ts'
 import type { Citation, GroundedAnswer } from '../domain/answer.ts'
 import type { Query } from '../domain/query.ts'
+import type { LanguageModel } from '../models/language-model.ts'
 import { createModelCaller } from '../models/model-caller.ts'
 import { createOpenAiLanguageModel } from '../models/openai-language-model.ts'
 import { createTokenizer } from '../text/tokenize.ts'
@@ -43,6 +44,15 @@ const query: Query = {
   role: 'worker',
   askedOn: Temporal.PlainDate.from('2026-11-20'),
 }
+
+const saying = (sentences: readonly string[]): LanguageModel => ({
+  id: 'scripted',
+  complete: async () => ({
+    text: JSON.stringify({ sentences: sentences.map((text) => ({ text, cites: [1] })) }),
+    promptTokens: 1,
+    completionTokens: 1,
+  }),
+})
 
 async function written(model: string, answer = quoted, signal = new AbortController().signal) {
   const outcomes: WritingOutcome[] = []
@@ -105,6 +115,35 @@ describe('writing an answer', () => {
     const { result, outcome } = await written('slow', quoted, AbortSignal.timeout(20))
     expect(result).toBe(quoted)
     expect(outcome).toBe('error:model_cancelled')
+  })
+
+  it.each([
+    ['loses the figure', '新建市级标准化职工书屋30个。', ['材料写的是新建市级标准化职工书屋。']],
+    ['loses the year of a document that is over', quoted.summary, ['新建职工书屋30个。']],
+    ['loses the denial', '不对,材料写的是:新建市级标准化职工书屋30个。', ['新建职工书屋30个。']],
+    ['keeps one of two figures', '书屋30个、驿站20个。', ['新建书屋30个。']],
+  ])('keeps the quoted answer when the wording %s', async (_, summary, said) => {
+    const answer: GroundedAnswer = {
+      ...quoted,
+      summary,
+      citations: [
+        citation('三是新建市级标准化职工书屋30个', '30个'),
+        ...(summary.includes('20') ? [citation('四是新建驿站20个', '20个')] : []),
+      ],
+    }
+    const outcomes: string[] = []
+    const result = await writeAnswer(answer, query, {
+      model: saying(said),
+      prompt,
+      tagger,
+      gazetteer: { findIn: () => [] },
+      allowedHosts: [],
+      randomId: () => 'r7x',
+      signal: new AbortController().signal,
+      onOutcome: (outcome) => outcomes.push(outcome),
+    })
+    expect(outcomes).toEqual(['lost-the-answer'])
+    expect(result).toBe(answer)
   })
 
   it('keeps a list as it is and asks nobody', async () => {

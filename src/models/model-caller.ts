@@ -59,7 +59,7 @@ export function createModelCaller(options: CallerOptions): ModelCaller {
     halfOpenAfter: options.restMs ?? REST_MS,
     breaker: new ConsecutiveBreaker(options.failuresToRest ?? FAILURES_TO_REST),
   })
-  const once = retry(handleWhen(isWorthRetrying), {
+  const once = retry(handleWhen(isOutage), {
     maxAttempts: 1,
     backoff: new ConstantBackoff(options.retryAfterMs ?? RETRY_AFTER_MS),
   })
@@ -129,13 +129,12 @@ function rethrow(signal: AbortSignal, deadline: AbortSignal): (cause: unknown) =
   }
 }
 
-/** An endpoint that is down or overloaded, not a call that is wrong or that we gave up. */
+/**
+ * An endpoint that is down or overloaded, not a call that is wrong or that we gave up. After the
+ * deadline nothing is tried again: the signal of all tries is aborted.
+ */
 function isOutage(error: unknown): boolean {
   return error instanceof ModelError && error.retryable
-}
-
-function isWorthRetrying(error: unknown): boolean {
-  return error instanceof ModelError && error.retryable && error.code !== 'model_timeout'
 }
 
 /** Statuses by what they mean for us; anything else of 500 and above is the endpoint's fault. */

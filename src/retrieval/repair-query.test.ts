@@ -90,6 +90,7 @@ describe('what was typed rightly', () => {
     '张师傅算不算困难职工',
     '渭全县的热线',
     '一年发两次,一次先发多少',
+    '裔湛在哪',
   ])('stays: %s', (typed) => {
     expect(repair(typed).repairs).toEqual([])
   })

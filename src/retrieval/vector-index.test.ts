@@ -50,6 +50,7 @@ describe('the vector index', () => {
     index.set('a', unit([1, 0]))
     index.set('b', unit([1, 0.1]))
     index.delete('a')
+    expect(index.search(unit([1, 0]), 5, () => true).map(({ key }) => key)).toEqual(['b'])
     index.set('c', unit([0.9, 0]))
     const query = unit([1, 0])
     expect(index.search(query, 5, () => true).map(({ key }) => key)).toEqual(['c', 'b'])
