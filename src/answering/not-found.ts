@@ -51,10 +51,10 @@ function sayNear(
   if (wrongYear(document, text, question)) {
     const year = document.metadata.planYear ?? document.metadata.issuedOn?.on.year
     const when = year === undefined ? '以前' : ` ${year} 年`
-    return `没有 ${question.years.join('、')} 年的资料。手里只有${when}的材料,写的是“${words}”,不能当作 ${question.years.join('、')} 年的安排。`
+    return `没有 ${question.years.join('、')} 年的资料。手里只有${when}的材料,写的是「${words}」,不能当作 ${question.years.join('、')} 年的安排。`
   }
   const personal = asks.some(({ kind }) => kind === 'eligibility') ? '我不能替您认定。' : ''
-  return `${personal}现有材料没有写${nameKinds(asks)}。相关的只写了:“${words}”。`
+  return `${personal}现有材料没有写${nameKinds(asks)}。相关的只写了:「${words}」。`
 }
 
 function sayNothing(

@@ -77,7 +77,7 @@ export function placePrior(
   const isHome =
     home !== undefined && code !== undefined && (liesWithin(home, code) || liesWithin(code, home))
   return (
-    (standing === 'own' ? 1 : 0.9) *
+    (standing === 'own' ? 1 : 0.8) *
     (levelFits ? 1 : 0.75) *
     (isHome || question.places.length > 0 ? 1 : 0.9)
   )

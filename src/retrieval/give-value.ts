@@ -67,13 +67,22 @@ function giveUnlabelled(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score:
   if (ask.kind === 'alternative') return { gives: namesAnOption(part, unit) ? 1 : 0, values: [] }
   if (ask.kind === 'yes-no' && !hasPredicate(part, unit)) return NOTHING
   if (!hasForm(ask.kind)) return { gives: substance(ask.kind, part, unit, score), values: [] }
-  const values = besideSubject(ask, valuesOf(ask, unit.folded), part, unit, score)
+  const found = valuesOf(ask, unit.folded).filter((value) => isPrecise(ask, value, unit))
+  const values = besideSubject(ask, found, part, unit, score)
   const fits =
     values.length > 0 &&
     !(ask.kind === 'place' && NEAR_ME.test(part.text)) &&
     (ask.per === undefined || saysPer(ask.per, unit.folded)) &&
     (ask.kind !== 'progress' || namesFigures(part, unit))
-  return fits ? { gives: gradeForm(ask, values, part, unit, score), values } : NOTHING
+  if (!fits) return NOTHING
+  const gives = gradeForm(ask, values, part, unit, score)
+  return gives > 0 ? { gives, values } : NOTHING
+}
+
+/** Asked for a day, a year alone is no answer. */
+function isPrecise({ kind, phrase }: Ask, { start, end }: Span, unit: EvidenceUnit): boolean {
+  if (kind !== 'date' || !/[天号日月]/.test(phrase)) return true
+  return /[月日号底末初旬周季]|星期|春节|元旦/.test(unit.folded.slice(start, end))
 }
 
 const NOTHING: Given = { gives: 0, values: [] }
@@ -88,7 +97,7 @@ function gradeForm(
 ): number {
   if (ask.kind === 'steps') return ALLOWS.test(unit.folded) ? 1.15 : 1
   if (ask.kind === 'eligibility' && !STRICT_CONDITION.test(unit.folded)) return 0.35
-  if (lacksDeed(ask, part, score)) return 0.6
+  if (lacksDeed(ask, part, score)) return ask.kind === 'place' ? 0 : 0.6
   if (inOtherUnits(ask, values, unit)) return 0.75
   return givesTotal(part, unit, values) ? 1.3 : 1
 }
@@ -125,10 +134,14 @@ function besideSubject(
 const PLACE_LEAD =
   /^(?:位于|地处|坐落|设在|设于|建在|建到|延伸到|地址|地点|在|送到|开到|前往|来到)[::]?/
 
+/** Where something was held is not where something is done. */
+const EVENT = /举行|召开|举办|开幕|启动|揭牌|开的|比赛|决赛|初赛|仪式|论坛|大会|会议/
+
 /** 「在工间休息室」 does not tell where the break room is. */
 function saysMore({ start, end }: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
   const bare = unit.folded.slice(start, end).replace(PLACE_LEAD, '')
   const rest = part.terms.reduce((left, { word }) => left.replaceAll(word, ''), bare)
+  if (!EVENT.test(part.text) && EVENT.test(unit.folded.slice(end, end + 8))) return false
   return rest.replace(/职工|工会|各级|全市|全省|全县|本市/g, '').length >= 2
 }
 
@@ -204,12 +217,21 @@ const NEAR_ME = /离(?:我|我们|这|单位|家)[^,。?]{0,4}近|附近|最近�
 
 const PER_HEAD = /每(?:个|一)?(?:人|名|位|职工|学生|孩子)|人均|\/人|一(?:个)?(?:人|名|位|孩子|职工)/
 const PER_HOME = /每(?:个|一)?(?:户|家)|户均|\/户|一户|一家/
-const PER_TIME =
-  /每(?:个|一)?(?:月|年|天|日|次|期|学期|周)|\/(?:月|年|天|日|次)|一(?:个)?(?:月|年|天|日|次|期|学期)|年度|按月|按年|年均|平均|全年|年内/
+
+/** Asked per week, a figure per month is no answer. */
+const SAME_TIME: readonly (readonly [asked: RegExp, said: RegExp])[] = [
+  [/天|日/, /每(?:人)?(?:天|日)|一天|\/(?:天|日)|日均|按日/],
+  [/周/, /每(?:人)?周|一周|\/周/],
+  [/月/, /每(?:人)?(?:个)?月|一个?月|\/月|按月|月均/],
+  [/年/, /每(?:人每)?年|一年|\/年|年度|全年|年内|按年|年均|平均/],
+  [/学期|期/, /每(?:个)?(?:学)?期|一(?:个)?学期/],
+  [/次/, /每次|一次|\/次/],
+]
 
 /** Asked per head, household or day, only a figure per head, household or day answers. */
 function saysPer(per: string, text: string): boolean {
   if (PER_HEAD.test(per)) return PER_HEAD.test(text)
   if (PER_HOME.test(per)) return PER_HOME.test(text)
-  return PER_TIME.test(per) ? PER_TIME.test(text) : true
+  const time = SAME_TIME.find(([asked]) => asked.test(per))?.[1]
+  return time === undefined || time.test(text)
 }

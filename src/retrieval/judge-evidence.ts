@@ -58,6 +58,10 @@ const WELL_LABELLED = 1.2
 /** What stands around a sentence cannot make up for one that has none of the words. */
 const ENOUGH_OWN = 0.22
 
+/** People only named, without a condition, answer who qualifies only when nearly every word is there. */
+const WEAK = 0.5
+const ENOUGH_IF_WEAK = 0.5
+
 export function judgeUnit(
   part: QuestionPart,
   question: UnderstoodQuestion,
@@ -67,6 +71,9 @@ export function judgeUnit(
   const asks = part.asks.length > 0 ? part.asks : OPEN
   const given = asks.map((ask) => ({ ask, ...giveValue(ask, part, unit, score) }))
   const found = given.filter(({ gives }) => gives > 0)
+  const specific = asks.some(({ kind }) => hasForm(kind))
+  const gaveSpecific = !specific || found.some(({ ask }) => hasForm(ask.kind))
+  const weak = found.every(({ gives, ask }) => ask.kind === 'eligibility' && gives < WEAK)
   const fit = found.reduce((sum, { gives }) => sum + gives, 0) / asks.length
   const aboutIt =
     fit >= COUNTED_GIVES ||
@@ -76,7 +83,12 @@ export function judgeUnit(
     (found.some(({ ask, gives }) => gives >= 0.75 && EXACT.has(ask.kind)) && isInItsDocument(score))
   const placed = namesThePlace(question, unit, asks) && !score.missing.some(isOwnPlace)
   return {
-    answers: aboutIt && found.length > 0 && placed,
+    answers:
+      aboutIt &&
+      found.length > 0 &&
+      gaveSpecific &&
+      placed &&
+      (!weak || score.coverage >= ENOUGH_IF_WEAK),
     placed,
     fit,
     values: found.flatMap(({ values }) => nearestFirst(values, unit, score)),
@@ -92,9 +104,18 @@ const MISSING_ALLOWED = 0.5
 /** A later part of a question must keep to the first part's subject. */
 const SUBJECT_KEPT = 0.5
 
+/** Kinds whose form is in nearly every sentence: the words must tell. */
+const LOOSE: ReadonlySet<AskedKind> = new Set(['who', 'place', 'contact'])
+const MISSING_ALLOWED_IF_LOOSE = 0.25
+
+function isLoose({ asks }: QuestionPart): boolean {
+  return asks.length > 0 && asks.every(({ kind }) => LOOSE.has(kind))
+}
+
 function hasKeys(part: QuestionPart, score: UnitScore): boolean {
   return (
-    missingShare(part, score, 'no') <= MISSING_ALLOWED &&
+    missingShare(part, score, 'no') <=
+      (isLoose(part) ? MISSING_ALLOWED_IF_LOOSE : MISSING_ALLOWED) &&
     missingShare(part, score, 'part') <= SUBJECT_KEPT
   )
 }

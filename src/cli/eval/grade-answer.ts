@@ -75,7 +75,15 @@ const SAYS_NOT_THERE =
   /没有写|没写|未写明|没有提到|没有找到|没有查到|查不到|没有这方面|没有.{0,12}资料|不能替您/
 
 function endsRight(answer: AskedAnswer): boolean {
-  return answer.kind !== 'grounded' || SAYS_NOT_THERE.test(answer.text)
+  return answer.kind !== 'grounded' || SAYS_NOT_THERE.test(withoutNotices(answer.text))
+}
+
+/** That a document bears no date says nothing about what it has. */
+function withoutNotices(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith('⚠'))
+    .join('\n')
 }
 
 function isExact(quote: string, text: string | undefined): boolean {
