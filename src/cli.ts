@@ -14,6 +14,7 @@ import { addPinnedCommand } from './cli/pinned-command.ts'
 import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
 import { addSetupCommand } from './cli/setup-command.ts'
 import { addSourcesCommand } from './cli/sources-command.ts'
+import { addTasksCommand } from './cli/tasks-command.ts'
 import { addTasksExtractCommand } from './cli/tasks-extract-command.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
@@ -47,6 +48,7 @@ addDocumentsCommand(program, withApp, terminal)
 addEvalCommand(program, withApp, terminal)
 addDatesCommand(program, terminal)
 addTasksExtractCommand(program, withApp, terminal)
+addTasksCommand(program, withApp, terminal)
 addPeopleCommand(program, withApp, terminal)
 addSetupCommand(program, configure, terminal)
 addDoctorCommand(program, configure, { terminal, clock: systemClock })

@@ -146,11 +146,18 @@ async function changeTask(
   store: Store,
   tools: CommandTools,
 ): Promise<OutboundMessage | undefined> {
-  const tasks = await tasksMeant(command.subject, person, speaker, store)
+  const meant = await tasksMeant(command.subject, person, speaker, store)
+  const tasks = command.kind === 'report' ? withUnit(command.unit, meant) : meant
   const [only, ...others] = tasks
   if (!only) return isHandler(person) ? nothingFound(command) : undefined
   if (others.length > 0) return choice(command, tasks, speaker, store, tools)
   return confirm(await proposeChange(command, only, person, store, tools), speaker, store, tools)
+}
+
+/** 「12个」 after a digest of many tasks can only mean those counted in 个, if there are any. */
+function withUnit(unit: string, tasks: readonly Task[]): readonly Task[] {
+  const counted = tasks.filter(({ target }) => target?.unit === unit)
+  return counted.length > 0 ? counted : tasks
 }
 
 /** Named by words, or, when the sentence names none, those last spoken of in this conversation. */

@@ -64,7 +64,7 @@ function factsOf(task: Task, { today, timeZone, directory }: SummaryContext): re
     owner ? `责任：${owner}` : '责任：未明确',
     ...(task.target || latest
       ? [
-          `进度：${sayFigure(task)}${latest && on ? `(${latest.by.name}${sayDay(on, today)}报)` : '（尚未报数）'}`,
+          `进度：${sayFigure(task)}${latest && on ? `（${latest.by.name}${sayDay(on, today)}报）` : '（尚未报数）'}`,
         ]
       : []),
     ...(colour ? [`预警：${COLOUR_NAMES[colour]}`] : []),

@@ -114,6 +114,23 @@ describe.each(STORE_KINDS)('reminders on $name', ({ open }) => {
     expect(shownTo('ma').at(-1)).toContain('驿站')
   })
 
+  it('are not sent on old terms by a retry that comes after the terms changed', async () => {
+    await world.give('书屋', { dueOn: '2026-11-27' })
+    await world.give('驿站', { dueOn: '2026-11-27' })
+    await world.advanceTo('2026-11-20T08:59')
+    world.channel.failNext({ kind: 'server-error' }, { kind: 'server-error' })
+    await world.advanceTo('2026-11-20T09:00')
+    const deadline = { phrase: '', dueOn: day('2026-12-25') }
+    await world.change('书屋', { kind: 'extended', deadline })
+    await world.change('驿站', { kind: 'cancelled' })
+    const before = shownTo('li').length
+    await world.advanceTo('2026-11-20T20:00')
+
+    const since = shownTo('li').slice(before)
+    expect(since.filter((each) => each.includes('驿站') || each.includes('11月27日'))).toEqual([])
+    expect(since).toEqual([expect.stringContaining('交办事项')])
+  })
+
   it('stay in the queue while the platform refuses, and go when it says', async () => {
     await world.give('书屋', { dueOn: '2026-11-27' })
     await world.advanceTo('2026-11-20T08:59')

@@ -148,6 +148,18 @@ const steps: fc.Arbitrary<Step>[] = [
     .map((hours) =>
       step(`advance ${hours} h`, (_model, real) => real.world.advanceTo(local(real, hours))),
     ),
+  fc.constant(
+    // Leaves a delivery waiting for its retry, so that the next step changes the task under it.
+    step('stumble at the next reminder', async (model, real) => {
+      const due = await real.store.reminders.nextDueAt()
+      if (!due) return
+      real.world.channel.failNext({ kind: 'server-error' }, { kind: 'server-error' })
+      model.repeats += 2
+      const at = due.add({ seconds: 1 }).toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime()
+      const isAhead = Temporal.Instant.compare(due, real.world.clock.now()) > 0
+      if (isAhead) await real.world.advanceTo(at.toString())
+    }),
+  ),
   fc.integer({ min: 1, max: 900 }).map((hours) =>
     step(`down for ${hours} h`, async (_model, real) => {
       await real.world.sleepThrough(local(real, hours))
