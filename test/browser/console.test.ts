@@ -4,7 +4,7 @@ import { createWebServer, type WebServer } from '../../src/channels/web/create-w
 import { consoleRoutes, createConsole } from '../../src/console/create-console.ts'
 import { openStore } from '../../src/storage/sql/open-store.ts'
 import type { Store } from '../../src/storage/store.ts'
-import { fakeConsoleServices } from '../support/fake-console-services.ts'
+import { addExampleTasks, fakeConsoleServices } from '../support/fake-console-services.ts'
 import { fakeWebServices } from '../support/fake-web-services.ts'
 import {
   chromiumPath,
@@ -25,6 +25,7 @@ describe.skipIf(!chromiumPath)(suiteTitle('the console in a browser'), () => {
 
   beforeAll(async () => {
     store = await openStore({})
+    await addExampleTasks(store)
     const services = fakeConsoleServices(store, {
       clock: { now: () => Temporal.Now.instant() },
       resolvePlace: () => undefined,
@@ -54,7 +55,7 @@ describe.skipIf(!chromiumPath)(suiteTitle('the console in a browser'), () => {
     const wide: string[] = []
     for (const { method, path } of consoleRoutes(fakeConsoleServices(store))) {
       if (method !== 'get' || path.endsWith('/original')) continue
-      const address = `/console${path.replace(':versionId', 'plan-2?at=43-52')}`
+      const address = `/console${path.replace(':versionId', 'plan-2?at=43-52').replace(':taskId', 't1')}`
       await page.goto(server.address() + address)
       if (await scrollsSideways(page)) wide.push(address)
     }
