@@ -101,6 +101,30 @@ describe('ingestDocument on a copied web page', () => {
   })
 })
 
+describe('ingestDocument on an official document', () => {
+  it('reads head, foot, period and kind', async () => {
+    const { metadata } = await fixture('measure.txt')
+    expect(metadata).toMatchObject({
+      title: '庆阳市总工会关于印发《庆阳市困难职工帮扶资金使用管理办法（试行）》的通知',
+      kind: 'measure',
+      issuer: '庆阳市总工会',
+      number: '庆工发〔2024〕18号',
+      jurisdictionCode: '621000',
+    })
+    expect(metadata.issuedOn?.on.toString()).toBe('2024-06-28')
+    expect(`${metadata.validity.from}..${metadata.validity.to}`).toBe('2024-08-01..2027-07-31')
+  })
+
+  it('keeps articles with their items, names the list by its heading, hides the private number', async () => {
+    const { passages, lists, text, warnings } = await fixture('measure.txt')
+    const article = passages.find((passage) => passage.text.includes('第三条'))
+    expect(article?.text).toContain('（三）助学救助')
+    expect(lists[0]).toMatchObject({ title: '帮扶标准' })
+    expect(text).toContain('0934-8212345，〔已隐去〕')
+    expect(warnings.map(({ code }) => code)).toEqual(['secret_redacted'])
+  })
+})
+
 describe('ingestDocument', () => {
   it('gives passages that tile the text', async () => {
     const { passages, text } = await fixture('plan-page.txt')

@@ -6,10 +6,16 @@ import { parseArgs } from 'node:util'
 import divisions from '../../data/divisions.json' with { type: 'json' }
 import { ingestDocument } from '../../src/ingestion/ingest-document.ts'
 import { createGazetteer } from '../../src/text/gazetteer.ts'
+import { STATE_COUNCIL_HOLIDAYS } from '../../src/text/state-council-holidays.ts'
 import { createTokenizer } from '../../src/text/tokenize.ts'
+import { workCalendar } from '../../src/text/working-days.ts'
 
 const { values } = parseArgs({ options: { articles: { type: 'string', default: '500' } } })
-const options = { tokenizer: createTokenizer(), gazetteer: createGazetteer(divisions) }
+const options = {
+  tokenizer: createTokenizer(),
+  gazetteer: createGazetteer(divisions),
+  calendar: workCalendar(STATE_COUNCIL_HOLIDAYS),
+}
 const articles = Array.from({ length: Number(values.articles) }, (_, index) => article(index))
 
 await read(articles.slice(0, 20))
