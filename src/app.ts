@@ -41,6 +41,7 @@ import type { Cache } from './storage/cache.ts'
 import { openRedisCache } from './storage/redis/open-redis-cache.ts'
 import { openStore, type StoreOptions } from './storage/sql/open-store.ts'
 import type { Store } from './storage/store.ts'
+import { ledgerFigures } from './tasks/ledger-figures.ts'
 import { createGazetteer } from './text/gazetteer.ts'
 import { createTokenizer, type Tokenizer } from './text/tokenize.ts'
 import type { WorkCalendar } from './text/working-days.ts'
@@ -178,7 +179,8 @@ export async function createApp(
         pinned ??
         (await answerQuestion(query, fitting === index ? tools : { ...tools, index: fitting }))
       const isWritable = !pinned && found.kind === 'grounded' && models.write !== undefined
-      const answer = isWritable ? await models.write(found, query, waiting(signal)) : found
+      const worded = isWritable ? await models.write(found, query, waiting(signal)) : found
+      const answer = await withLedger(worded, query, store, config.TIME_ZONE)
       const text = toPlainText(renderAnswer(answer))
       return { answer, text, latencyMs: performance.now() - startedAt }
     },
@@ -194,6 +196,19 @@ export async function createApp(
     },
   }
   return app
+}
+
+/** 「书屋建了多少」: what cadres have reported stands beside what the plan says. */
+async function withLedger(
+  answer: Answer,
+  query: Query,
+  { tasks }: Store,
+  timeZone: string,
+): Promise<Answer> {
+  if (answer.kind === 'refused') return answer
+  const options = { role: query.role, today: query.askedOn, timeZone }
+  const figures = await ledgerFigures(query.question, tasks, options)
+  return figures.length === 0 ? answer : { ...answer, ledger: figures.map(({ text }) => text) }
 }
 
 /** A person who asked does not wait longer for smoother wording. */

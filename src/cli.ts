@@ -25,6 +25,9 @@ const terminal: Terminal = {
   say: (line) => process.stderr.write(`${line}\n`),
 }
 
+// `… | head`: whoever read our output has gone; that is no failure.
+process.stdout.on('error', () => process.exit(0))
+
 const configure = () => parseConfig(loadEnvironment())
 
 /** Opens the app for one command, and closes it whatever happens. Warnings only: output is for answers. */

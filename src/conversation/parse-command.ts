@@ -73,11 +73,6 @@ function withPlainMarks(text: string): string {
   return text.replace(/[\uff0c\uff1a\uff1b\uff1f\uff01]/gu, (mark) => mark.normalize('NFKC'))
 }
 
-/** Whether a text may be an answer and nothing else: it is one only while a question is open. */
-export function isAnswer(command: Command): boolean {
-  return command.kind === 'yes' || command.kind === 'no' || command.kind === 'choose'
-}
-
 function parseAnswer(text: string): Command | undefined {
   if (YES.test(text)) return { kind: 'yes' }
   if (NO.test(text)) return { kind: 'no' }

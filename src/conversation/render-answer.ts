@@ -17,6 +17,7 @@ export function renderAnswer(answer: Answer, options: RenderOptions = {}): Outbo
   const lead: Block[] = [
     ...(answer.understoodAs === undefined ? [] : [info(`按“${answer.understoodAs}”理解。`)]),
     paragraph(answer.summary),
+    ...(answer.ledger ?? []).map(paragraph),
   ]
   return { blocks: [...lead, ...body(answer, options), ...tail(answer)] }
 }

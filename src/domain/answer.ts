@@ -55,6 +55,8 @@ interface AnswerBase {
   /** The short answer, or the plain sentence that says it is not there; one to three sentences. */
   readonly summary: string
   readonly notices: readonly Notice[]
+  /** What the ledger knows of the promise that is asked about: 台账：黄 · 12/30个 … */
+  readonly ledger?: readonly string[]
   /** Whom to ask next; always from configuration, never from a document. */
   readonly nextStep?: string
   /** How a follow-up was understood, when something was carried over: 「平凉市·职工书屋」. */

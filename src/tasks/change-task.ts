@@ -3,14 +3,7 @@
  *
  * A refusal is an answer, not an error: its text says in plain Chinese why, and what to do instead.
  */
-import {
-  type Actor,
-  isOpen,
-  type Task,
-  type TaskChange,
-  type TaskEvent,
-  type TaskStatus,
-} from '../domain/task.ts'
+import type { Actor, Task, TaskChange, TaskEvent, TaskStatus } from '../domain/task.ts'
 
 export type ChangeResult =
   | { readonly kind: 'changed'; readonly event: TaskEvent }
@@ -144,9 +137,4 @@ function objectToSnooze(task: Task, until: Temporal.Instant, { at, today }: Chan
 
 function refuse(code: string, text: string): ChangeResult {
   return { kind: 'refused', code, text }
-}
-
-/** The states in which somebody may still be pinged. */
-export function mayBePinged(task: Task): boolean {
-  return isOpen(task) && task.deadline?.dueOn !== undefined
 }
