@@ -6,7 +6,6 @@
  * its own write to be safe, and no write waits for one that was not asked for yet.
  */
 import { setImmediate as turn } from 'node:timers/promises'
-import type { Database } from './database.ts'
 
 interface Waiting<A, R> {
   readonly about: A
@@ -14,10 +13,9 @@ interface Waiting<A, R> {
   readonly reject: (error: unknown) => void
 }
 
-/** `write` for many callers at once: alone as it is, together in one transaction. */
+/** One write for many callers: `writeAll` gets what they ask for and returns their results, in order. */
 export function groupCommits<A, R>(
-  database: Database,
-  write: (database: Database, about: A) => Promise<R>,
+  writeAll: (abouts: readonly A[]) => Promise<readonly R[]>,
 ): (about: A) => Promise<R> {
   let waiting: Waiting<A, R>[] = []
   let isRunning = false
@@ -29,7 +27,7 @@ export function groupCommits<A, R>(
     while (waiting.length > 0) {
       const group = waiting
       waiting = []
-      await commit(group, database, write)
+      await commit(group, writeAll)
     }
     isRunning = false
   }
@@ -43,16 +41,10 @@ export function groupCommits<A, R>(
 /** Resolves every caller once the whole group is safe; rejects all when it is not. Never throws. */
 async function commit<A, R>(
   group: readonly Waiting<A, R>[],
-  database: Database,
-  write: (database: Database, about: A) => Promise<R>,
+  writeAll: (abouts: readonly A[]) => Promise<readonly R[]>,
 ): Promise<void> {
-  const runAll = async (inside: Database) => {
-    const results: R[] = []
-    for (const { about } of group) results.push(await write(inside, about))
-    return results
-  }
   try {
-    const results = group.length > 1 ? await database.transaction(runAll) : await runAll(database)
+    const results = await writeAll(group.map(({ about }) => about))
     for (const [index, { resolve }] of group.entries()) resolve(results[index] as R)
   } catch (error) {
     for (const { reject } of group) reject(error)

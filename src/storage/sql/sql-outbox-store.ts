@@ -42,7 +42,7 @@ type Row = OutboxTables['outbox']
 const BATCH_SIZE = 500
 
 export function sqlOutboxStore(database: Database): OutboxStore {
-  const settleGrouped = groupCommits(database, settle)
+  const settleGrouped = groupCommits((all: readonly Settlement[]) => settleAll(database, all))
   return {
     enqueue: (deliveries) => enqueue(database, deliveries),
     claim: (options) => claim(database, options),
@@ -116,6 +116,45 @@ interface Settlement {
   readonly delivery: ClaimedDelivery
   readonly outcome: DeliveryOutcome
   readonly at: Temporal.Instant
+}
+
+/** Most settlements of a moment are sends that went well: those take one statement. */
+async function settleAll(database: Database, all: readonly Settlement[]): Promise<boolean[]> {
+  const [only, ...others] = all
+  if (only && others.length === 0) return [await settle(database, only)]
+  return database.transaction(async (inside) => {
+    const sent = await settleSent(
+      inside,
+      all.filter(({ outcome }) => outcome.kind === 'sent'),
+    )
+    const results: boolean[] = []
+    for (const settlement of all) {
+      const { outcome, delivery } = settlement
+      const isOurs =
+        outcome.kind === 'sent' ? sent.delete(delivery.id) : await settle(inside, settlement)
+      results.push(isOurs)
+    }
+    return results
+  })
+}
+
+/** The ids whose lease was still held. */
+async function settleSent(
+  { db }: Database,
+  settlements: readonly Settlement[],
+): Promise<Set<string>> {
+  const [first] = settlements
+  if (!first) return new Set()
+  const ids = settlements.map(({ delivery }) => delivery.id)
+  // Every token is this process's own, so the two lists may be compared apart: SQLite finds rows by
+  // `id in (…)` with its index, by pairs of values it reads the whole table.
+  const tokens = new Set(settlements.map(({ delivery }) => delivery.leaseToken))
+  const { rows } = await sql<{ id: string }>`
+    update outbox set ${changeFor({ kind: 'sent' }, first.at)},
+      lease_token = null, lease_until_at = null
+    where id in (${sql.join(ids)}) and lease_token in (${sql.join([...tokens])})
+    returning id`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 async function settle({ db }: Database, { delivery, outcome, at }: Settlement): Promise<boolean> {
