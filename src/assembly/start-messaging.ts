@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { App } from '../app.ts'
 import type { CommandTools } from '../conversation/command-tools.ts'
 import { handleMessage } from '../conversation/handle-message.ts'
+import { asksToPair, pairAccount } from '../conversation/pair-account.ts'
 import { receiveMessage, startInbox } from '../conversation/process-inbox.ts'
 import { runCommand } from '../conversation/run-command.ts'
 import { settleFile } from '../conversation/take-file.ts'
@@ -36,6 +37,7 @@ export function startMessaging(app: App, list: readonly RunningChannel[]): Messa
   const rules = { store, clock, policy, calendar }
   const intake = fileIntake(app, channels)
   const tools = conversationTools(app, channels, intake)
+  const pairing = { store, memory: app.cache.keyv('pairing'), now: () => clock.now() }
   const commands: CommandTools = {
     now: () => clock.now(),
     today: () => app.today(),
@@ -56,9 +58,12 @@ export function startMessaging(app: App, list: readonly RunningChannel[]): Messa
   const inbox = startInbox({
     store,
     clock,
-    runCommand: (message, inside) => runCommand(message, inside, commands),
+    runCommand: async (message, inside) =>
+      asksToPair(message) ? undefined : runCommand(message, inside, commands),
     handleMessage: async (message) =>
-      (await settleFile(message, intake)) ?? handleMessage(message, tools),
+      (await pairAccount(message, pairing)) ??
+      (await settleFile(message, intake)) ??
+      handleMessage(message, tools),
     onFailure: ({ messageId, error, dead }) =>
       logger.error('message_failed', { messageId, error, dead }),
     onReply: () => reminders.wake(),
