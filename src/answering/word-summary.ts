@@ -41,10 +41,15 @@ function clausesOf(text: string): Span[] {
   return clauses
 }
 
+/** 「高瑞峰 摄」「中新网北京8月10日电 (记者 余湛奕)」「本报讯(记者 林晓岚)」: who reports, before what is reported. */
+const BYLINE =
+  /^(?:[^,，。;；]{0,16}(?:摄|供图)\s*)?(?:[^,，。;；]{0,24}(?:讯|电|报道)\s*(?:[(（][^)）]{2,30}[)）])?\s*[:：]?\s*(?:\d{1,2}日[,，])?)?/
+
 /** Without the enumerator and the closing comma; the words stay the document's. */
 function tidy(text: string): string {
   return text
     .trim()
+    .replace(BYLINE, '')
     .replace(/^[一二三四五六七八九十]是/, '')
     .replace(/^(?:据悉|据了解|据介绍|目前|同时|其中)[,，]/, '')
     .replace(/[,，;；。、:：]+$/, '')

@@ -183,7 +183,7 @@ function weighUnits(
         unit,
         score,
         judgement,
-        rank: rankOf(share, score, judgement) - oversize(part, unit),
+        rank: rankOf(part, share, score, judgement) - oversize(part, unit),
       }
     })
     .filter(({ score, judgement }) => score.coverage > 0 || judgement.fit > 0)
@@ -260,13 +260,18 @@ function localWeights(
 
 /** What the sentence itself has, beside what stands around and above it. */
 const OWN_SHARE = 0.4
+/** Lists, steps and conditions seldom name their subject again. */
+const OWN_SHARE_OF_LISTS = 0.25
+const SUBJECTLESS: ReadonlySet<AskedKind> = new Set(['list', 'steps', 'materials', 'eligibility'])
 
 /** Weight of giving the kind that was asked, beside words that make up about 1. */
 const FIT = 0.4
 
 /** The sentence decides; the document's standing parts equals; the kind asked for must be there. */
-function rankOf(share: number, score: UnitScore, judgement: Judgement): number {
-  const words = OWN_SHARE * score.ownCoverage + (1 - OWN_SHARE) * score.coverage
+function rankOf(part: QuestionPart, share: number, score: UnitScore, judgement: Judgement): number {
+  const subjectless = part.asks.some(({ kind }) => SUBJECTLESS.has(kind))
+  const ownShare = subjectless ? OWN_SHARE_OF_LISTS : OWN_SHARE
+  const words = ownShare * score.ownCoverage + (1 - ownShare) * score.coverage
   const about = 0.04 * Math.min(3, score.recurrence)
   return (
     words * (0.55 + 0.45 * share) +

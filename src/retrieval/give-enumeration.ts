@@ -2,8 +2,12 @@
 import type { EvidenceUnit } from './evidence-units.ts'
 
 const COUNTED =
-  /(?:哪)?([二两三四五六七八九十]|\d{1,2})(?!年|月|日|号|点|个|名|位|家|种|次|处|件|项|条|级|届|者|星|时)([一-龥])/g
+  /(?:哪)?([二两三四五六七八九十]|\d{1,2})(?!年|月|日|号|点|个|名|位|家|种|次|处|件|项|条|级|届|者|星|时|段|步|块|环|层|类|方)([一-龥])/g
 const NUMERALS = '零一二三四五六七八九十'
+
+/** Words that close or open a list of things: 等, 一应俱全, 配有. */
+const CLOSED_LIST =
+  /、[^,。;]{1,16}(?:等|一应俱全|应有尽有)|(?:配备|配有|配了|设有|设置|提供|包括|包含|分别为|分别是)[^,。;]{1,30}、/
 
 /** The very items that were counted outdo any other list. */
 export const COUNTED_GIVES = 1.6
@@ -13,8 +17,28 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
   if (givesCounted(question, unit)) return COUNTED_GIVES
   if (repeatsNoun(question, text)) return 1.4
-  if (listsNoun(question, text)) return 1.3
-  const separators = text.match(/、|;|“[^”]+”(?=“)/g)?.length ?? 0
+  if (listsNoun(question, text)) return 1.5
+  if (promises(question) && !hasPromised(question, text)) return 0
+  return plainList(question, unit) * (lacksNoun(question, unit) ? WITHOUT_NOUN : 1)
+}
+
+/** A list that never says what it lists may be of something else. */
+const WITHOUT_NOUN = 0.6
+
+function lacksNoun(question: string, { folded, label }: EvidenceUnit): boolean {
+  const nouns = [...question.matchAll(NOUN_ASKED)].map(([, noun = '']) => noun)
+  return nouns.some((noun) => !COMMON_NOUN.test(noun) && !`${folded}${label}`.includes(noun))
+}
+
+/** 「四难」: at least the word itself. */
+function hasPromised(question: string, text: string): boolean {
+  return [...question.matchAll(COUNTED)].some(([, , word = '']) => text.includes(word))
+}
+
+function plainList(question: string, unit: EvidenceUnit): number {
+  const text = unit.folded
+  const separators = text.match(/、|;|[—－-](?=[一-龥])|“[^”]+”(?=“)/g)?.length ?? 0
+  if (separators >= 2 && CLOSED_LIST.test(text)) return 1.1
   if (separators >= 2) return 0.9
   if (separators === 1) return 0.6
   if (promises(question)) return 0

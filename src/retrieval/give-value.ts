@@ -6,11 +6,12 @@ import type { Span } from '../domain/span.ts'
 import { findQuantities } from '../text/parse-number.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
+import { holdersIn, officeAsked } from './find-title-holder.ts'
 import { giveEnumeration } from './give-enumeration.ts'
 import type { Term } from './question-terms.ts'
 import { FOUND, matchTerm, type UnitScore } from './score-unit.ts'
 import type { QuestionPart } from './understand-question.ts'
-import { clauseAround, closeness } from './value-nearness.ts'
+import { clauseAround, closeness, nearness } from './value-nearness.ts'
 import { hasForm, valuesOf } from './values-in-text.ts'
 import { namesOnlyAsItem, substance } from './weigh-substance.ts'
 
@@ -60,13 +61,33 @@ function isLabelled({ kind }: Ask, part: QuestionPart, unit: EvidenceUnit): bool
 const LOOSE: ReadonlySet<AskedKind> = new Set(['eligibility', 'materials', 'steps'])
 
 function giveUnlabelled(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitScore): Given {
+  const holder = giveHolder(ask, part, unit)
+  if (holder !== undefined) return holder
   if (ask.kind === 'list') {
-    const gives = giveEnumeration(part.text, unit)
+    const gives = giveEnumeration(part.bare, unit)
     return { gives: namesOnlyAsItem(part, unit, score) ? gives * 0.3 : gives, values: [] }
   }
-  if (ask.kind === 'alternative') return { gives: namesAnOption(part, unit) ? 1 : 0, values: [] }
-  if (ask.kind === 'yes-no' && !hasPredicate(part, unit)) return NOTHING
-  if (!hasForm(ask.kind)) return { gives: substance(ask.kind, part, unit, score), values: [] }
+  return hasForm(ask.kind)
+    ? giveForm(ask, part, unit, score)
+    : { gives: giveInWords(ask, part, unit, score), values: [] }
+}
+
+/** Kinds without a form of their own are judged by their words. */
+function giveInWords(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitScore): number {
+  if (ask.kind === 'alternative') return namesAnOption(part, unit) ? 1 : 0
+  if (ask.kind === 'yes-no' && !hasPredicate(part, unit)) return 0
+  return substance(ask.kind, part, unit, score)
+}
+
+/** 「主席是谁」: the name behind that title, or nothing; undefined when no office is asked for. */
+function giveHolder({ kind }: Ask, part: QuestionPart, unit: EvidenceUnit): Given | undefined {
+  const office = kind === 'who' ? officeAsked(part.text) : undefined
+  if (office === undefined) return undefined
+  const values = holdersIn(office, unit)
+  return values.length > 0 ? { gives: NAMED_HOLDER, values } : NOTHING
+}
+
+function giveForm(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitScore): Given {
   const found = valuesOf(ask, unit.folded).filter((value) => isPrecise(ask, value, unit))
   const values = besideSubject(ask, found, part, unit, score)
   const fits =
@@ -85,6 +106,8 @@ function isPrecise({ kind, phrase }: Ask, { start, end }: Span, unit: EvidenceUn
   return /[月日号底末初旬周季]|星期|春节|元旦/.test(unit.folded.slice(start, end))
 }
 
+/** A name behind the very title of the very body. */
+const NAMED_HOLDER = 1.6
 const NOTHING: Given = { gives: 0, values: [] }
 
 /** The right form at all is about 1; what speaks for or against it moves it. */
@@ -99,6 +122,7 @@ function gradeForm(
   if (ask.kind === 'eligibility' && !STRICT_CONDITION.test(unit.folded)) return 0.35
   if (lacksDeed(ask, part, score)) return ask.kind === 'place' ? 0 : 0.6
   if (inOtherUnits(ask, values, unit)) return 0.75
+  if (/^其中/.test(unit.folded) && nearness(values, part, unit, score) === 0) return 0.75
   return givesTotal(part, unit, values) ? 1.3 : 1
 }
 
@@ -175,6 +199,9 @@ function namesAnOption(part: QuestionPart, unit: EvidenceUnit): boolean {
   )
 }
 
+/** People are counted in any of these. */
+const PEOPLE_UNIT = /^(?:名|人|位)$/
+
 /** Asked in one measure word, answered in another of the same sort. */
 function inOtherUnits(
   { kind, unit: measure }: Ask,
@@ -182,6 +209,7 @@ function inOtherUnits(
   unit: EvidenceUnit,
 ): boolean {
   if (kind !== 'count' || measure === undefined) return false
+  if (PEOPLE_UNIT.test(measure)) return false
   return values.every(({ start, end }) => !unit.folded.slice(start, end + 1).includes(measure))
 }
 

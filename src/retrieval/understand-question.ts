@@ -3,7 +3,12 @@
  * the place and the year it names. A follow-up takes over what it leaves out from the asker's
  * earlier turns, and says so.
  */
-import type { Gazetteer, Jurisdiction, JurisdictionLevel } from '../domain/jurisdiction.ts'
+import {
+  type Gazetteer,
+  type Jurisdiction,
+  type JurisdictionLevel,
+  liesWithin,
+} from '../domain/jurisdiction.ts'
 import type { Query } from '../domain/query.ts'
 import { foldForMatching } from '../text/fold-for-matching.ts'
 import { type Ask, type AskedKind, askedKinds, isFigure } from './asked-kinds.ts'
@@ -15,6 +20,8 @@ import { standardWording } from './standard-wording.ts'
 
 export interface QuestionPart {
   readonly text: string
+  /** `text` without the names of places: 六安 counts nothing. */
+  readonly bare: string
   readonly asks: readonly Ask[]
   readonly terms: readonly Term[]
   /** Figures the asker puts forward: 「2万名……对吗」. */
@@ -79,7 +86,8 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
     const claimed = confirms(asks) ? claims.map((claim) => claim.text) : []
     const matter = withoutAsking(part, asks, [...named, ...claimed])
     const terms = questionTerms(matter, tools).map((term) => weighByAsking(term, asks))
-    return { text: part, asks: withClaimedKind(part, asks, claims), terms, claims }
+    const bare = named.reduce((left, place) => left.replaceAll(place, ' '), part)
+    return { text: part, bare, asks: withClaimedKind(part, asks, claims), terms, claims }
   }
   const parts = shareSubject([readPart(first), ...rest.map(readPart)])
   return {
@@ -319,6 +327,10 @@ function ordinalAsked(text: string): number | undefined {
   )
 }
 
+/** Each place once; of places inside one another the most specific decides. */
 function distinct(places: readonly Jurisdiction[]): Jurisdiction[] {
-  return [...new Map(places.map((place) => [place.code, place])).values()]
+  const known = [...new Map(places.map((place) => [place.code, place])).values()]
+  return known.filter(
+    ({ code }) => !known.some((other) => other.code !== code && liesWithin(other.code, code)),
+  )
 }

@@ -16,7 +16,7 @@ export function substance(
   score: UnitScore,
 ): number {
   if (kind !== 'open') return 0.7
-  if (givesCounted(part.text, unit)) return COUNTED_GIVES
+  if (givesCounted(part.bare, unit)) return COUNTED_GIVES
   if (/要求|规定/.test(part.text) && /要求|要|应|须|严禁|不得/.test(unit.folded)) return 1.1
   const listed =
     score.places.length > 0 && score.places.every(({ at }) => isListed(unit.folded, at))

@@ -53,7 +53,7 @@ export function isCommonWord(name: string): boolean {
 
 /** Words and products that begin or end with the name of a place. */
 const WORDS_WITH_PLACES =
-  /长治久安|安康杯|保安康|健康安康|幸福安康|平安|普洱(?:茶|袋泡)|大理石|日照(?:时|充|强)|大同小异|世界大同|开封仪式|新余额|中山(?:装|陵|大学|先生)|孙中山|嘉宾来宾|国内江|开通化|高效益阳|互助|海北上|东方红|南京大学|黄山松/g
+  /长治久安|安康杯|保安康|健康安康|幸福安康|平安|普洱(?:茶|袋泡)|大理石|日照(?:时|充|强)|大同小异|世界大同|开封仪式|新余额|中山(?:装|陵|大学|先生)|孙中山|嘉宾来宾|国内江|开通化|高效益阳|互助|海北上|东方红|南京大学|黄山松|多伦多/g
 /** A street, township or village that bears the name: 红星街道, 北京东路, 和平村. */
 const SMALLER_PLACE =
   /^(?:[东西南北中]?路(?![线段灯程])|大道|大街|街道|镇(?!江)|乡(?!村)|村(?!民)|社区|大厦|宾馆|大酒店|大酒店)/
