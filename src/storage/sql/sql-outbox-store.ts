@@ -89,7 +89,9 @@ async function claim(
   const now = storedInstant(options.now)
   const leaseToken = crypto.randomUUID()
   const skipLocked = database.engine === 'postgres' ? sql`for update skip locked` : sql``
-  const among = sql`channel in (${sql.join(options.channels)})`
+  // The plus keeps SQLite from the index by conversation, with which it would sort the whole outbox.
+  const column = database.engine === 'sqlite' ? sql`+channel` : sql`channel`
+  const among = sql`${column} in (${sql.join(options.channels)})`
   // Two searches by two indexes; a lease that ran out goes first, it has waited longest.
   const candidates = (where: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`
     select seq from (select seq from outbox where ${where} and ${among}
