@@ -56,8 +56,19 @@ function namesAny(
   return places.length === 0 || places.some(({ name }) => document.text.includes(shortName(name)))
 }
 
+/** Each place of the gazetteer once: asked of thousands of documents for one question. */
+const shortNames = new Map<string, string>()
+
 /** 甘肃省平凉市 → 平凉. */
 export function shortName(name: string): string {
+  const known = shortNames.get(name)
+  if (known !== undefined) return known
+  const short = shorten(name)
+  shortNames.set(name, short)
+  return short
+}
+
+function shorten(name: string): string {
   const own = name.split(/(?<=[省市区县州盟旗])(?=.{2})/).at(-1) ?? name
   return own.length > 2 ? own.replace(/(?:特别行政区|自治[区州县旗]|[省市区县州盟旗])$/, '') : own
 }
@@ -90,11 +101,22 @@ export function coversYear(document: IndexedDocument, year: number): boolean | u
   if (validity.from !== undefined && validity.to !== undefined) {
     if (validity.from.year <= year && year <= validity.to.year) return true
   }
-  const written = yearsWritten(document.text)
+  const written = yearsOf(document)
   if (written.some(([from, to]) => from < to && from <= year && year <= to)) return true
   if (planYear !== undefined || issuedOn !== undefined) return false
   if (written.some(([from]) => from === year)) return true
   return written.length > 0 ? false : undefined
+}
+
+/** A text is read for its years once; what was read goes with the document. */
+const knownYears = new WeakMap<IndexedDocument, readonly [from: number, to: number][]>()
+
+function yearsOf(document: IndexedDocument): readonly [from: number, to: number][] {
+  const known = knownYears.get(document)
+  if (known !== undefined) return known
+  const years = yearsWritten(document.text)
+  knownYears.set(document, years)
+  return years
 }
 
 /** Years and spans of years a text names: 2014年, 2023—2025年. */

@@ -7,6 +7,7 @@
  * BM25+, whole-document scores, summing passages.
  */
 import { LONGEST_PASSAGE, type PassageSlots } from './passage-slots.ts'
+import { pickBest } from './pick-best.ts'
 import { type Postings, WEIGHT_STEPS } from './postings.ts'
 import type { IndexedDocument, SearchRequest, WordCutter } from './search-index.ts'
 
@@ -61,7 +62,7 @@ export function rankPassages(request: SearchRequest, parts: Parts): RankedWords 
   const spoken = parts.cutter.tokens(request.text)
   const words = weighWords(spoken, request, parts)
   const touched = scorePassages(words, parts)
-  const candidates = pickBest(touched, request, parts.slots)
+  const candidates = pickBest(touched, Math.max(CANDIDATES, request.limit), request, parts.slots)
   const { scores, found } = parts.slots
   for (const slot of touched) {
     scores[slot] = 0
@@ -166,43 +167,4 @@ function normsByLength(meanLength: number): Float32Array {
     norms[length] = K1 * (1 - B + (B * length) / meanLength)
   }
   return norms
-}
-
-/** Filters and priors, at most 1, are asked only for passages that may enter the best. */
-function pickBest(touched: Uint32Array, request: SearchRequest, slots: PassageSlots): Candidate[] {
-  const wanted = Math.max(CANDIDATES, request.limit)
-  const standing = standingOf(request)
-  const { scores, found } = slots
-  let best: Candidate[] = []
-  let threshold = 0
-  for (const slot of touched) {
-    const score = scores[slot] ?? 0
-    if (score <= threshold) continue
-    const document = slots.owner(slot)
-    const prior = document === undefined ? 0 : standing(document)
-    if (document === undefined || score * prior <= threshold) continue
-    best.push({ slot, document, score, prior, found: found[slot] ?? 0 })
-    if (best.length < wanted * 4) continue
-    best = best.sort(byStanding).slice(0, wanted)
-    threshold = (best.at(-1)?.score ?? 0) * (best.at(-1)?.prior ?? 0)
-  }
-  return best.sort(byStanding).slice(0, wanted)
-}
-
-function byStanding(a: Candidate, b: Candidate): number {
-  return b.score * b.prior - a.score * a.prior || a.slot - b.slot
-}
-
-/** 0 for a document that the asker may not see, else its prior; asked once a document and search. */
-function standingOf({ accepts, prior }: SearchRequest): (document: IndexedDocument) => number {
-  if (accepts === undefined && prior === undefined) return () => 1
-  const known = new Map<IndexedDocument, number>()
-  return (document) => {
-    const before = known.get(document)
-    if (before !== undefined) return before
-    const accepted = accepts === undefined || accepts(document)
-    const standing = accepted ? Math.min(1, prior?.(document) ?? 1) : 0
-    known.set(document, standing)
-    return standing
-  }
 }

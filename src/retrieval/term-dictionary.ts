@@ -67,7 +67,7 @@ export function parseTermDictionary(text: string): TermDictionary {
     else terms.push(term)
   }
   const byName = indexByName(terms)
-  const longest = Math.max(0, ...[...byName.keys()].map((name) => name.length))
+  const longest = longestByFirst(byName.keys())
   const matches = (question: string) => findNames(foldForMatching(question), byName, longest)
   return {
     terms,
@@ -120,7 +120,7 @@ function indexByName(terms: readonly Term[]): Map<string, NamedTerm[]> {
 function findNames(
   text: string,
   byName: ReadonlyMap<string, readonly NamedTerm[]>,
-  longest: number,
+  longest: ReadonlyMap<string, number>,
 ): TermMatch[] {
   const found: TermMatch[] = []
   for (let start = 0; start < text.length; ) {
@@ -133,13 +133,24 @@ function findNames(
   return found
 }
 
+/** Length of the longest name that begins with a character. */
+function longestByFirst(names: Iterable<string>): ReadonlyMap<string, number> {
+  const longest = new Map<string, number>()
+  for (const name of names) {
+    const first = name.charAt(0)
+    longest.set(first, Math.max(longest.get(first) ?? 0, name.length))
+  }
+  return longest
+}
+
 function longestNameAt(
   text: string,
   start: number,
   byName: ReadonlyMap<string, unknown>,
-  longest: number,
+  longest: ReadonlyMap<string, number>,
 ): string {
-  for (let length = Math.min(longest, text.length - start); length > 0; length--) {
+  const most = longest.get(text.charAt(start)) ?? 0
+  for (let length = Math.min(most, text.length - start); length > 0; length--) {
     const name = text.slice(start, start + length)
     if (byName.has(name)) return name
   }
