@@ -71,6 +71,8 @@ export interface App {
   readonly exampleQuestions: readonly string[]
   /** Answers in full at once without a model; with one, waits {@link MODEL_PATIENCE_MS} at most. */
   ask(query: Query, signal?: AbortSignal): Promise<AskReply>
+  /** Calls `listener` after every answer, whichever channel asked; milliseconds. */
+  onAnswer(listener: (answer: Answer, latencyMs: number) => void): void
   readonly models: Models
   /** How an answer comes about, in words: 「为什么这样答」. */
   explain(query: Query): Promise<readonly ExplanationStep[]>
@@ -107,6 +109,7 @@ export async function createApp(
   const redis = config.REDIS_URL && (await openRedisCache(config.REDIS_URL, logger))
   const index = createSearchIndex(tokenizer)
   const closing = new AbortController()
+  const listeners: ((answer: Answer, latencyMs: number) => void)[] = []
   const repairer = createQueryRepairer({
     index,
     dictionary: () => terms.current(),
@@ -182,7 +185,12 @@ export async function createApp(
       const worded = isWritable ? await models.write(found, query, waiting(signal)) : found
       const answer = await withLedger(worded, query, store, config.TIME_ZONE)
       const text = toPlainText(renderAnswer(answer))
-      return { answer, text, latencyMs: performance.now() - startedAt }
+      const latencyMs = performance.now() - startedAt
+      for (const listener of listeners) listener(answer, latencyMs)
+      return { answer, text, latencyMs }
+    },
+    onAnswer: (listener) => {
+      listeners.push(listener)
     },
     explain: async (query) => {
       await knowledge.refresh()

@@ -6,6 +6,7 @@ import type { App } from '../app.ts'
 import { createWebServer } from '../channels/web/create-web-server.ts'
 import { isLoopback } from '../config.ts'
 import { createConsole } from '../console/create-console.ts'
+import { collectMetrics } from './collect-metrics.ts'
 import { consoleServices } from './console-services.ts'
 import { startHousekeeping } from './keep-house.ts'
 import { openChannels } from './open-channels.ts'
@@ -40,9 +41,12 @@ export async function startBot(app: App): Promise<Bot> {
   const pages = createConsole(consoleServices(app, { health, channels: channels.running }), {
     ...publicUrl,
   })
+  const metrics = collectMetrics(app, health)
+  app.onAnswer(metrics.count)
   const services = webServices(app, {
     log,
     health,
+    metrics: metrics.page,
     console: pages.respond,
     ...(channels.feishu && { feishuWebhook: channels.feishu.webhook }),
   })

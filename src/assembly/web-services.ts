@@ -8,6 +8,7 @@ import type { QuestionLog } from './question-log.ts'
 export interface WebExtras {
   readonly log: QuestionLog
   health(): Promise<HealthReport>
+  readonly metrics: NonNullable<WebServices['metrics']>
   feishuWebhook?(request: Request): Promise<Response>
   /** The pages below /console. */
   console: NonNullable<WebServices['console']>
@@ -33,6 +34,7 @@ export function webServices(app: App, extras: WebExtras): WebServices {
     listDocuments: () => store.knowledge.inForce(),
     removeSamples: async () => (await retireSamples(app.change('web'))).length,
     health: () => extras.health(),
+    metrics: extras.metrics,
     console: extras.console,
     ...(feishuWebhook && { feishuWebhook }),
     today: () => app.today(),

@@ -91,7 +91,10 @@ describe('a calendar file', () => {
   })
 
   it('folds every line at 75 bytes without breaking a character, and escapes what has a meaning', () => {
-    const texts = fc.string({ unit: 'grapheme', maxLength: 200 })
+    // U+FFFD in the result must come from a broken character, so none may be in the text itself.
+    const texts = fc
+      .string({ unit: 'grapheme', maxLength: 200 })
+      .filter((text) => !text.includes('\ufffd'))
     fc.assert(
       fc.property(texts, (text) => {
         const ics = exportIcs([{ ...rooms, title: `书屋,${text}` }], options)
