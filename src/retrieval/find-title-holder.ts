@@ -9,7 +9,7 @@ import type { EvidenceUnit } from './evidence-units.ts'
 const TITLE =
   '主席|书记|部长|主任|会长|局长|院长|校长|站长|总经理|经理|负责人|秘书长|队长|厂长|董事长|理事长|主任委员|行长|主委'
 const SURNAME =
-  '[王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓冯曾程蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚朴耿樊莫桑向蔺颜温芦俞柳甘祝翁邢裴鲁单申倪聂鲍符齐柴莘]'
+  '[王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓冯曾程蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚朴耿樊莫桑向蔺颜温芦俞柳甘祝翁邢裴鲁单申倪聂鲍符齐柴莘陶章葛舒聂焦纪臧闵席娄童梅盛凌霍虞柯管房解宗宣郁诸左吉滑荣荀甄曲封储靳巫谷车宫宁仇厉景詹幸黎薄蒲卓屠蒙池乔胥翟贡劳姬冉桂寿边尚庄晏瞿茹艾易匡寇欧敖冷辛简饶岳涂褚卫蒋水窦云苗凤花殷罗毕郝安常乐时皮卞康伍余元顾孟平黄和穆萧尹]'
 /** What may follow a name of two characters; a third character else belongs to the name. */
 const AFTER_NAME =
   '(?=[主出参介表说指带率致作为、,，。;；等和及同深宣讲代看向一赴到强要在走慰与对现()（）任并分亲来前就就先后陪携]|\\s|$)'
@@ -54,7 +54,18 @@ const OFFICE = /总工会|工会|人大|政协|政府|党委|党组|党工委|�
 
 /** The same body at the same level, the same office in it, in this document's place. */
 function isSameBody(asked: string, before: string, unit: EvidenceUnit): boolean {
-  return sameName(asked, before) && sameOffice(asked, before) && sameLevel(asked, before, unit)
+  const name = asked.replace(OFFICE, '')
+  const isNamed = name.length >= 2 && !isPlaceOnly(name) && before.includes(name)
+  return (
+    (isNamed || sameName(asked, before)) &&
+    sameOffice(asked, before, isNamed) &&
+    sameLevel(asked, before, unit)
+  )
+}
+
+/** 浦江县 alone names a place, not a body in it. */
+function isPlaceOnly(name: string): boolean {
+  return /[省市州县区]$/.test(name)
 }
 
 /** 天元集团: its name stands before the title, or 集团 alone; a place's office belongs to no company. */
@@ -68,10 +79,10 @@ function sameName(asked: string, before: string): boolean {
 }
 
 /** 「工会主席」 is not 「人大常委会主任」: the office nearest to the title counts. */
-function sameOffice(asked: string, before: string): boolean {
+function sameOffice(asked: string, before: string, isNamed: boolean): boolean {
   const wanted = asked.match(OFFICE)?.at(-1)?.replace('总工会', '工会')
   const given = before.match(OFFICE)?.at(-1)?.replace('总工会', '工会')
-  return wanted === undefined || given === undefined ? wanted === given : wanted === given
+  return wanted === given || (wanted === undefined && isNamed)
 }
 
 const LEVEL_OF_PLACE = { nation: '全', province: '省', prefecture: '市', county: '县' } as const

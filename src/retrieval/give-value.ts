@@ -159,13 +159,15 @@ const PLACE_LEAD =
   /^(?:位于|地处|坐落|设在|设于|建在|建到|延伸到|地址|地点|在|送到|开到|前往|来到)[::]?/
 
 /** Where something was held is not where something is done. */
+const ASKS_EVENT =
+  /举行|召开|举办|开幕|启动|揭牌|办的|开的|比赛|决赛|初赛|仪式|论坛|大会|会议|活动|培训班/
 const EVENT = /举行|召开|举办|开幕|启动|揭牌|开的|比赛|决赛|初赛|仪式|论坛|大会|会议/
 
 /** 「在工间休息室」 does not tell where the break room is. */
 function saysMore({ start, end }: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
   const bare = unit.folded.slice(start, end).replace(PLACE_LEAD, '')
   const rest = part.terms.reduce((left, { word }) => left.replaceAll(word, ''), bare)
-  if (!EVENT.test(part.text) && EVENT.test(unit.folded.slice(end, end + 8))) return false
+  if (!ASKS_EVENT.test(part.text) && EVENT.test(unit.folded.slice(end, end + 8))) return false
   return rest.replace(/职工|工会|各级|全市|全省|全县|本市/g, '').length >= 2
 }
 
