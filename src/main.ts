@@ -13,12 +13,17 @@ async function main(): Promise<void> {
   const config = parseConfig(loadEnvironment())
   const logger = createLogger(config.LOG_LEVEL, (line) => process.stderr.write(line))
   const app = await createApp(config, { clock: systemClock, logger })
-  const bot = await startBot(app)
+  const bot = await startBot(app, terminalPrinter())
   process.stdout.write(`${bot.greeting}\n`)
   const signal = await untilSignal()
   logger.info('stopping', { signal })
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
   await bot.stop()
+}
+
+/** Only where somebody looks: elsewhere standard output is a log, and no place for a code to scan. */
+function terminalPrinter(): ((text: string) => void) | undefined {
+  return process.stdout.isTTY ? (text) => process.stdout.write(`${text}\n`) : undefined
 }
 
 function untilSignal(): Promise<string> {

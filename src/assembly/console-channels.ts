@@ -21,7 +21,7 @@ const POSSIBLE: readonly Pick<ChannelStatus, 'name' | 'label' | 'detail'>[] = [
   },
 ]
 
-type Shown = Pick<RunningChannel, 'name' | 'check' | 'qrText'>
+type Shown = Pick<RunningChannel, 'name' | 'check' | 'qrText' | 'lastMessageAt'>
 
 export function consoleChannels(
   running: readonly Shown[],
@@ -41,5 +41,13 @@ function statusOf(channel: Shown): ChannelStatus {
   const { name: label, status, detail = '' } = channel.check()
   const qrText = channel.qrText?.()
   const state = qrText === undefined ? STATES[status] : 'connecting'
-  return { name: channel.name, label, state, detail, ...(qrText !== undefined && { qrText }) }
+  const lastMessageAt = channel.lastMessageAt?.()
+  return {
+    name: channel.name,
+    label,
+    state,
+    detail,
+    ...(qrText !== undefined && { qrText }),
+    ...(lastMessageAt && { lastMessageAt }),
+  }
 }

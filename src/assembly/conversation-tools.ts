@@ -135,7 +135,8 @@ async function callHuman(
   return reachable.length > 0
 }
 
-async function adminAccounts(app: App): Promise<readonly AccountRef[]> {
+/** Every account under which an admin can be reached, configured or known. */
+export async function adminAccounts(app: App): Promise<readonly AccountRef[]> {
   const people = await app.store.people.find({ role: 'admin' })
   const configured = app.config.ADMINS.map((name) => {
     const [channel = '', ...rest] = name.split(':')
@@ -170,7 +171,7 @@ const accountName = (message: InboundMessage): string => {
 }
 
 /** @param about what the delivery is about: the same about, the same id, sent once. */
-function privateDelivery(
+export function privateDelivery(
   about: readonly string[],
   account: AccountRef,
   message: OutboundMessage,

@@ -12,6 +12,7 @@ import { startHousekeeping } from './keep-house.ts'
 import { openChannels } from './open-channels.ts'
 import { createQuestionLog } from './question-log.ts'
 import { reportHealth } from './report-health.ts'
+import { startChannelWatch } from './start-channel-watch.ts'
 import { startMessaging } from './start-messaging.ts'
 import { webServices } from './web-services.ts'
 
@@ -21,8 +22,11 @@ export interface Bot {
   stop(): Promise<void>
 }
 
-/** @throws {BotError} when the port is taken. */
-export async function startBot(app: App): Promise<Bot> {
+/**
+ * @param print writes to the operator's terminal; absent when nobody sits there.
+ * @throws {BotError} when the port is taken.
+ */
+export async function startBot(app: App, print?: (text: string) => void): Promise<Bot> {
   await app.seedSamples()
   await app.knowledge.refresh()
   const { config } = app
@@ -37,6 +41,7 @@ export async function startBot(app: App): Promise<Bot> {
   const channels = await openChannels(app)
   const messaging = startMessaging(app, channels.running)
   const housekeeping = startHousekeeping(app)
+  const watch = startChannelWatch(app, channels.running, print)
   const health = () => reportHealth(app, messaging.checks())
   const pages = createConsole(consoleServices(app, { health, channels: channels.running }), {
     ...publicUrl,
@@ -62,6 +67,7 @@ export async function startBot(app: App): Promise<Bot> {
     greeting: greet(app, web.address(), await pages.setupPath()),
     stop: async () => {
       await web.stop()
+      await watch.stop()
       await messaging.stop()
       await housekeeping.stop()
       await log.settle()

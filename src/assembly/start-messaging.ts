@@ -22,6 +22,7 @@ export interface RunningChannel extends FileChannel {
   check(): HealthCheck
   /** What a phone has to scan to sign in, while it has to. */
   qrText?(): string | undefined
+  lastMessageAt?(): Temporal.Instant | undefined
 }
 
 export interface Messaging {

@@ -14,12 +14,23 @@ const REASONS: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [/^crash|^exit|^SIG/, '会话进程意外退出'],
 ]
 
+export interface Standing {
+  /** Logged in under another id than before. */
+  readonly isOtherAccount: boolean
+  /** Since the last message came in. */
+  readonly idleMinutes?: number
+}
+
 export function describeState(
   state: SessionState | undefined,
+  { isOtherAccount, idleMinutes }: Standing = { isOtherAccount: false },
 ): Pick<HealthCheck, 'status' | 'detail'> {
   switch (state?.kind) {
     case 'online':
-      return { status: 'ok', detail: `已登录:${state.name}` }
+      return {
+        status: 'ok',
+        detail: `已登录:${state.name}${since(idleMinutes)}${isOtherAccount ? REBIND : ''}`,
+      }
     case 'scan':
       return { status: 'down', detail: '等待扫码登录,请在管理页面的「渠道」里用手机扫码' }
     case 'standby':
@@ -29,6 +40,14 @@ export function describeState(
     default:
       return { status: 'down', detail: '正在启动' }
   }
+}
+
+const REBIND = '。微信号或编号与上次不同,以前的绑定可能失效,请用 people pair 让大家重新绑定'
+
+function since(idleMinutes: number | undefined): string {
+  if (idleMinutes === undefined) return ''
+  const minutes = Math.floor(idleMinutes)
+  return minutes < 1 ? ',刚收到过消息' : `,${minutes} 分钟前收到过消息`
 }
 
 function adviceFor(reason: string): string {

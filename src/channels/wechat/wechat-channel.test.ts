@@ -97,4 +97,16 @@ describe('the WeChat channel', () => {
     expect(channel.qrText()).toBeUndefined()
     await channel.stop()
   })
+
+  it('says that people have to be bound anew after a login under another id', async () => {
+    const { session, channel } = await online()
+    session.emit({ kind: 'login', id: 'other', name: '新号' })
+
+    await expect
+      .poll(() => channel.check())
+      .toMatchObject({ status: 'ok', detail: expect.stringContaining('重新绑定') })
+    await session.arrive({ id: 'm1' })
+    expect(channel.check().detail).toContain('刚收到过消息')
+    await channel.stop()
+  })
 })

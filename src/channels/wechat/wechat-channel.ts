@@ -76,12 +76,15 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
   let session: KeptSession | undefined
   let receive: ((message: InboundMessage) => Promise<void>) | undefined
   let lastMessageAt: Temporal.Instant | undefined
+  let isOtherAccount = false
+  let comparing = Promise.resolve()
   const online = Promise.withResolvers<void>()
 
   const onEvent = (event: WechatEvent, link: WechatLink) => {
     if (event.kind === 'login') {
       pacer.quiet()
       online.resolve()
+      comparing = comparing.then(() => compareAccount(event.id))
     }
     if (event.kind === 'sent' || event.kind === 'file') replies.settle(event.number, event)
     if (event.kind === 'message') void takeIn(event, link)
@@ -89,6 +92,25 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
       void acknowledge(event.number, link, async () => await receive?.(joined(event)))
     }
   }
+
+  /** Under another account the ids of people are others too: bindings made under the first are void. */
+  const compareAccount = async (id: string) => {
+    try {
+      const before = await values.get('account')
+      if (before !== undefined && before !== id) {
+        isOtherAccount = true
+        logger.warn('wechat_account_changed', {})
+      }
+      await values.set('account', id)
+    } catch (error) {
+      logger.warn('wechat_account_not_kept', { error })
+    }
+  }
+
+  const standing = () => ({
+    isOtherAccount,
+    ...(lastMessageAt && { idleMinutes: clock.now().since(lastMessageAt).total('minutes') }),
+  })
 
   const takeIn = async (event: Extract<WechatEvent, { kind: 'message' }>, link: WechatLink) => {
     lastMessageAt = clock.now()
@@ -165,7 +187,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
       link.post({ kind: 'fetch', number, messageId: reference })
       return fileOf(await reply)
     },
-    check: () => ({ name: '微信', ...describeState(session?.state()) }),
+    check: () => ({ name: '微信', ...describeState(session?.state(), standing()) }),
     qrText: () => {
       const state = session?.state()
       return state?.kind === 'scan' ? state.qr : undefined
