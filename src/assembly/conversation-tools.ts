@@ -37,6 +37,9 @@ export function conversationTools(
     get examples() {
       return app.exampleQuestions
     },
+    wordsOnly: ({ conversation }) =>
+      channels.get(conversation.channel)?.capabilities.wordsOnly ?? false,
+    version: (versionId) => app.store.knowledge.version(versionId),
     takeFile: (message) => takeFile(message, intake),
     recordAnswer: (given) => app.store.questions.record(questionRecord(given, app)),
     recordVote: async ({ answerId, ...vote }) => {

@@ -11,6 +11,8 @@ export interface ChannelCapabilities {
   readonly edits: boolean
   /** UTF-16 units of one message; longer text is split by the channel at sentence ends. */
   readonly maxTextLength: number
+  /** Shows words and no buttons: choices are numbers to reply with, so they are few and said plainly. */
+  readonly wordsOnly?: boolean
 }
 
 export interface Channel {

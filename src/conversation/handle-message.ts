@@ -6,14 +6,16 @@
  */
 import type { Answer } from '../domain/answer.ts'
 import type { Contact } from '../domain/contact.ts'
-import type { Action, Block, InboundMessage, OutboundMessage } from '../domain/message.ts'
+import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Audience } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
 import { asksForHuman, handOver, MISSES_BEFORE_OFFER } from './hand-over.ts'
+import { CALL_HUMAN, offerChoices } from './offer-choices.ts'
 import { maskPersonalNumbers, tellsOwnHardship } from './protect-privacy.ts'
+import { READ_SOURCE, readSource, type SourceTools } from './read-source.ts'
 import type { DialogueMemory } from './recall-dialogue.ts'
 import { type RenderOptions, renderAnswer } from './render-answer.ts'
-import { askAction, welcome } from './welcome.ts'
+import { welcome } from './welcome.ts'
 
 /** An answer that was given: for the log, the gaps to fill, the votes. */
 export interface GivenAnswer {
@@ -40,6 +42,9 @@ export interface ConversationTools {
   readonly contact: Contact
   readonly examples: readonly string[]
   readonly render?: RenderOptions
+  /** Whether this message's channel has no buttons: then the original text is offered by number. */
+  readonly wordsOnly?: (message: InboundMessage) => boolean
+  readonly version?: SourceTools['version']
   /** Takes an admin's file in; undefined when this sender's files are not for intake. */
   readonly takeFile: (message: InboundMessage) => Promise<OutboundMessage | undefined>
   readonly recordAnswer: (given: GivenAnswer) => Promise<void>
@@ -112,25 +117,8 @@ async function answerText(
   await tools.recordAnswer({ message, question, audience, answer })
   const rendered = renderAnswer(answer, tools.render)
   const missed = answer.kind === 'not-found' && misses + 1 >= MISSES_BEFORE_OFFER
-  return { ...rendered, blocks: [...rendered.blocks, ...controls(message, answer, missed)] }
-}
-
-/** Buttons below an answer: small talk needs none. */
-function controls(message: InboundMessage, answer: Answer, missed: boolean): Block[] {
-  if (answer.kind === 'refused') {
-    const actions = answer.suggestions.map(askAction)
-    return actions.length === 0 ? [] : [{ kind: 'actions', actions }]
-  }
-  const offer: Block[] = missed
-    ? [{ kind: 'paragraph', text: '连着两次没帮上您,要不要转人工?' }]
-    : []
-  const actions: Action[] = [
-    { label: '👍 有用', name: 'vote', values: { answer: message.id, value: 'up' } },
-    { label: '👎 没帮上', name: 'vote', values: { answer: message.id, value: 'down' } },
-    { label: '转人工', name: 'hand-over', values: {} },
-    ...answer.suggestions.map(askAction),
-  ]
-  return [...offer, { kind: 'actions', actions }]
+  const choices = { missed, wordsOnly: tools.wordsOnly?.(message) ?? false }
+  return { ...rendered, blocks: [...rendered.blocks, ...offerChoices(message.id, answer, choices)] }
 }
 
 async function handleAction(
@@ -141,9 +129,23 @@ async function handleAction(
 ): Promise<OutboundMessage | undefined> {
   if (name === 'vote') return vote(values, tools)
   if (name === 'hand-over') return callHuman(message, tools)
+  if (name === READ_SOURCE) return showSource(message, values, tools)
   if (name === 'ask' && values['question'] !== undefined)
     return handleText(message, values['question'], tools)
   return undefined
+}
+
+async function showSource(
+  message: InboundMessage,
+  values: Readonly<Record<string, string>>,
+  tools: ConversationTools,
+): Promise<OutboundMessage | undefined> {
+  const { version } = tools
+  if (version === undefined) return undefined
+  const { role } = await tools.audienceOf(message)
+  const original = await readSource(values, { role, version })
+  const actions = [CALL_HUMAN]
+  return { blocks: [...original.blocks, { kind: 'actions', actions }] }
 }
 
 /** Why an answer did not help, as the log of questions names it. */

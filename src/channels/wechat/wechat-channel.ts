@@ -57,6 +57,7 @@ const CAPABILITIES: ChannelCapabilities = {
   idempotent: false,
   edits: false,
   maxTextLength: LONGEST_TEXT,
+  wordsOnly: true,
 }
 
 const FLOOD_NOTICE = '您发得太快了,请歇一分钟再发,前面的问题会照常答复。'
