@@ -120,12 +120,15 @@ function gradeForm(
 ): number {
   if (ask.kind === 'steps') return ALLOWS.test(unit.folded) ? 1.15 : 1
   if (ask.kind === 'eligibility' && !STRICT_CONDITION.test(unit.folded)) return 0.35
+  if (ask.kind === 'money' && ANECDOTE.test(unit.folded)) return 0
   if (lacksDeed(ask, part, score)) return ask.kind === 'place' ? 0 : 0.6
   if (inOtherUnits(ask, values, unit)) return 0.75
   if (/^其中/.test(unit.folded) && nearness(values, part, unit, score) === 0) return 0.75
   return givesTotal(part, unit, values) ? 1.3 : 1
 }
 
+/** What one family got is no standard and no total. */
+const ANECDOTE = /[她他我](?:们)?家|自己|坦言|[她他]说|一家[一二三四五]口/
 const ALLOWS = /可(?:以|通过|凭|到|前往|在)|通过/
 
 /** Words by which a text sets a condition, rather than only naming people. */
