@@ -1,5 +1,6 @@
 import { readSheet } from 'read-excel-file/node'
 import { BadInputError } from '../errors.ts'
+import { parseCsv } from '../text/parse-csv.ts'
 import { readBytes } from './read-text-file.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function readTableFile(path: string): Promise<string[][]> {
       const rows = await readSheet(Buffer.from(bytes))
       return rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell).trim())))
     }
-    return parseCsv(decode(bytes))
+    return parseCsv(decode(bytes)).map((row) => row.map((cell) => cell.trim()))
   } catch (cause) {
     throw new BadInputError('bad_table', `${path} 不是能读的表格,请另存为 xlsx 或 UTF-8 的 csv`, {
       cause,
@@ -29,17 +30,4 @@ function decode(bytes: Uint8Array): string {
   } catch {
     return new TextDecoder('gb18030', { fatal: true }).decode(bytes) // what office programs in China write
   }
-}
-
-/** RFC 4180: quoted cells may hold commas, quotes and line ends. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [[]]
-  for (const [, quoted, plain, end] of text.matchAll(
-    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g,
-  )) {
-    rows.at(-1)?.push((quoted?.replaceAll('""', '"') ?? plain ?? '').trim())
-    if (end === '') break
-    if (end !== ',') rows.push([])
-  }
-  return rows.filter((row) => row.some((cell) => cell !== ''))
 }
