@@ -10,3 +10,12 @@ export interface Passage extends Span {
   /** Words of heading and text, prepared by text/tokenize: stored, so that an index loads without cutting again. */
   readonly tokens: readonly string[]
 }
+
+/** Between the words of a {@link StoredPassage}; no word has a line break in it. */
+export const WORD_SEPARATOR = '\n'
+
+/** A passage as it is read for the index: 150,000 texts load many times faster than 15 million words. */
+export type StoredPassage = Omit<Passage, 'tokens'> & {
+  /** The passage's tokens, joined by {@link WORD_SEPARATOR}. */
+  readonly words: string
+}

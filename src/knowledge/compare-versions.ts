@@ -14,13 +14,18 @@ export type Difference<T> =
   | { readonly kind: 'removed'; readonly before: T }
   | { readonly kind: 'changed'; readonly before: T; readonly after: T }
 
+/** A passage without the words it is found by. */
+type PassageWording = Omit<Passage, 'tokens'>
+
 export interface VersionComparison {
-  readonly passages: readonly Difference<Passage>[]
+  readonly passages: readonly Difference<PassageWording>[]
   readonly listItems: readonly Difference<ListItem>[]
   readonly facts: readonly Difference<Fact>[]
 }
 
-type Compared = Pick<DocumentReading, 'passages' | 'lists' | 'facts'>
+type Compared = Pick<DocumentReading, 'lists' | 'facts'> & {
+  readonly passages: readonly PassageWording[]
+}
 
 /** A passage that kept this share of its wording was changed; below it, one went and another came. */
 const SAME_PASSAGE = 0.4
@@ -35,10 +40,10 @@ export function compareVersions(before: Compared, after: Compared): VersionCompa
 }
 
 function comparePassages(
-  before: readonly Passage[],
-  after: readonly Passage[],
-): Difference<Passage>[] {
-  const differences: Difference<Passage>[] = []
+  before: readonly PassageWording[],
+  after: readonly PassageWording[],
+): Difference<PassageWording>[] {
+  const differences: Difference<PassageWording>[] = []
   for (const [removed, added] of gaps(before, after, (a, b) => a.text === b.text)) {
     differences.push(...pairUp(removed, added))
   }
@@ -46,8 +51,11 @@ function comparePassages(
 }
 
 /** Within one gap: the best-fitting later passage of each earlier one, in order. */
-function pairUp(removed: readonly Passage[], added: readonly Passage[]): Difference<Passage>[] {
-  const differences: Difference<Passage>[] = []
+function pairUp(
+  removed: readonly PassageWording[],
+  added: readonly PassageWording[],
+): Difference<PassageWording>[] {
+  const differences: Difference<PassageWording>[] = []
   let next = 0
   for (const before of removed) {
     const match = added.findIndex(

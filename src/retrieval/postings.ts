@@ -5,6 +5,8 @@
  * a passage never copies what is there and never stops the process. An entry is one 32-bit number:
  * 24 bits of passage slot, 8 bits of weight in quarters. A slice is [length, entries …, next slice].
  */
+import { WORD_SEPARATOR } from '../domain/passage.ts'
+import { createWordNumbers } from './word-numbers.ts'
 
 /** A passage slot occupies 24 bits of an entry. */
 export const MOST_PASSAGES = 1 << 24
@@ -12,7 +14,8 @@ export const MOST_PASSAGES = 1 << 24
 export const WEIGHT_STEPS = 4
 const HEAVIEST = 255
 /** Numbers in a page: 256 KB. */
-const PAGE_LENGTH = 1 << 16
+const PAGE_BITS = 16
+const PAGE_LENGTH = 1 << PAGE_BITS
 const NOWHERE = 0xffff_ffff
 /** A slice is as long as this share of the chain before it: a sixth of the room stays empty on average. */
 const GROWTH = 0.5
@@ -26,6 +29,8 @@ export interface Postings {
   readonly termCount: number
   /** The number of a term, given out when it is new. */
   intern(term: string): number
+  /** The numbers of words joined by WORD_SEPARATOR, in order; they hold until the next call. */
+  internAll(words: string): Uint32Array
   /** The number of a known term; undefined for a word that no passage ever held. */
   find(term: string): number | undefined
   /** The words from number `from` on, with the number of passages that hold each. */
@@ -36,16 +41,22 @@ export interface Postings {
   eachRun(term: number, visit: VisitRun): void
   /** Drops the entries of dead slots from one term's chain; returns how many entries it looked at. */
   sweep(term: number, isDead: (slot: number) => boolean): number
-  /** Memory of the entries and chains, without the vocabulary's strings. */
+  /** Memory of the entries, the chains and the vocabulary. */
   readonly bytes: number
 }
 
 /** An empty set of postings. */
 export function createPostings(): Postings {
-  const numbers = new Map<string, number>()
-  const words: string[] = []
+  const numbers = createWordNumbers()
+  let terms = new Uint32Array(1024)
   const pool = createPool()
   let chains = growChains(undefined, 1024)
+
+  const intern = (text: string, from: number, to: number): number => {
+    const number = numbers.intern(text, from, to)
+    if (number >= chains.head.length) chains = growChains(chains, number * 2)
+    return number
+  }
 
   const extend = (term: number): void => {
     const link = at(chains.end, term)
@@ -70,7 +81,7 @@ export function createPostings(): Postings {
     let slice = at(chains.head, term)
     while (left > 0) {
       const page = pool.page(slice)
-      const from = (slice % PAGE_LENGTH) + 1
+      const from = (slice & (PAGE_LENGTH - 1)) + 1
       const length = at(page, from - 1)
       visit(page, from, from + Math.min(left, length))
       left -= length
@@ -90,19 +101,22 @@ export function createPostings(): Postings {
     get termCount() {
       return numbers.size
     },
-    intern(term) {
-      const known = numbers.get(term)
-      if (known !== undefined) return known
-      const number = numbers.size
-      if (number === chains.head.length) chains = growChains(chains, number * 2)
-      numbers.set(term, number)
-      words.push(term)
-      return number
+    intern: (term) => intern(term, 0, term.length),
+    internAll(words) {
+      let count = 0
+      for (let from = 0; from < words.length; count++) {
+        const next = words.indexOf(WORD_SEPARATOR, from)
+        const to = next < 0 ? words.length : next
+        if (count === terms.length) terms = widenTerms(terms)
+        terms[count] = intern(words, from, to)
+        from = to + 1
+      }
+      return terms.subarray(0, count)
     },
-    find: (term) => numbers.get(term),
+    find: numbers.find,
     *terms(from) {
-      for (let number = from; number < words.length; number++) {
-        yield [words[number] ?? '', at(chains.count, number)]
+      for (let number = from; number < numbers.size; number++) {
+        yield [numbers.word(number), at(chains.count, number)]
       }
     },
     frequency: (term) => at(chains.count, term),
@@ -126,9 +140,15 @@ export function createPostings(): Postings {
       return before
     },
     get bytes() {
-      return pool.bytes() + chains.head.length * 16
+      return pool.bytes() + chains.head.length * 16 + numbers.bytes
     },
   }
+}
+
+function widenTerms(terms: Uint32Array): Uint32Array<ArrayBuffer> {
+  const wider = new Uint32Array(terms.length * 2)
+  wider.set(terms)
+  return wider
 }
 
 /** Per term: its first slice, where its next entry goes, where its last slice ends, its entries. */
@@ -162,17 +182,17 @@ function createPool() {
   const pages: Uint32Array[] = []
   let free = 0
   const page = (address: number) => {
-    const found = pages[Math.floor(address / PAGE_LENGTH)]
+    const found = pages[address >>> PAGE_BITS]
     if (found === undefined) throw new RangeError(`no page holds address ${address}`)
     return found
   }
   const write = (address: number, value: number): void => {
-    page(address)[address % PAGE_LENGTH] = value
+    page(address)[address & (PAGE_LENGTH - 1)] = value
   }
   return {
     page,
     write,
-    read: (address: number) => at(page(address), address % PAGE_LENGTH),
+    read: (address: number) => at(page(address), address & (PAGE_LENGTH - 1)),
     allocate(length: number): number {
       const room = pages.length * PAGE_LENGTH - free
       if (room < length + 2) {

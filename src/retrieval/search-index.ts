@@ -6,7 +6,7 @@
  * the index: a removed passage is passed over at once, and its entries are swept out bit by bit.
  */
 import type { DocumentVersion } from '../domain/document.ts'
-import type { Passage } from '../domain/passage.ts'
+import { type Passage, type StoredPassage, WORD_SEPARATOR } from '../domain/passage.ts'
 import { createPairFinder } from './find-pairs.ts'
 import { createPairCounts } from './pair-counts.ts'
 import { createPassageSlots } from './passage-slots.ts'
@@ -25,7 +25,7 @@ export type IndexedDocument = Pick<
 
 /** What the index is given: a stored version, or as much of one as it needs. */
 export type IndexableDocument = Omit<IndexedDocument, 'passages'> & {
-  readonly passages: readonly Passage[]
+  readonly passages: readonly (Passage | StoredPassage)[]
 }
 
 /** A word or phrase that stands beside the words of the question: a synonym, a spelled-out pinyin. */
@@ -77,7 +77,7 @@ export interface SearchIndex {
   /** Sweeps out what removed documents left, at most about `entries` entries; true when clean. */
   tidy(entries: number): boolean
   readonly passageCount: number
-  /** Memory of the index itself, without vocabulary strings and texts. */
+  /** Memory of the index itself, its vocabulary included, texts not. */
   readonly bytes: number
 }
 
@@ -98,18 +98,21 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
   const weigher = createWeigher(postings)
   let sweeping = 0
 
+  const cutWords = (text: string) => (text === '' ? [] : cutter.tokens(text))
+
   function* adding(document: IndexableDocument): Generator<void> {
     remove(document.versionId)
     const kept = keep(document)
     const taken: number[] = []
     held.set(document.versionId, { document: kept, slots: taken })
-    const titleWords = cutter.tokens(document.metadata.title)
+    const titleWords = cutWords(document.metadata.title)
     for (const [place, passage] of document.passages.entries()) {
-      const extra = [...titleWords, ...cutter.tokens(listTitles(document, passage))]
-      const slot = slots.take(kept, place, passage.tokens.length)
+      const extra = [...titleWords, ...cutWords(listTitles(document, passage))]
+      const terms = postings.internAll(wordsOf(passage))
+      const slot = slots.take(kept, place, terms.length)
       taken.push(slot)
       slots.setCounted(slot, pairCounts.add(passage.text))
-      weigher.weigh(passage.tokens, extra, (term, weight) => postings.add(term, slot, weight))
+      weigher.weigh(terms, extra, slot)
       yield
     }
   }
@@ -177,40 +180,40 @@ function keep(document: IndexableDocument): IndexedDocument {
   return { documentId, versionId, fileName, metadata, text, lists, facts, passages }
 }
 
-function listTitles(document: IndexableDocument, passage: Passage): string {
+function listTitles(document: IndexableDocument, passage: IndexedPassage): string {
   return document.lists
     .filter(({ span }) => span.start < passage.end && passage.start < span.end)
     .flatMap(({ title, aliases }) => [title, ...aliases])
     .join(' ')
 }
 
+function wordsOf(passage: Passage | StoredPassage): string {
+  return 'words' in passage ? passage.words : passage.tokens.join(WORD_SEPARATOR)
+}
+
 /** Adds up the weights of a passage's terms, with room that is kept from passage to passage. */
 function createWeigher(postings: Postings) {
   let weights = new Float32Array(1024)
-  let terms: number[] = []
-  const raise = (word: string, by: number): void => {
-    const term = postings.intern(word)
+  let own: number[] = []
+  const raise = (term: number, by: number): void => {
     if (term >= weights.length) {
       const wider = new Float32Array(term * 2)
       wider.set(weights)
       weights = wider
     }
-    if (weights[term] === 0) terms.push(term)
+    if (weights[term] === 0) own.push(term)
     weights[term] = (weights[term] ?? 0) + by
   }
   return {
-    weigh(
-      words: readonly string[],
-      extra: readonly string[],
-      visit: (term: number, weight: number) => void,
-    ): void {
-      for (const word of words) raise(word, 1)
-      for (const word of new Set(extra)) raise(word, TITLE_WEIGHT)
-      for (const term of terms) {
-        visit(term, weights[term] ?? 0)
+    /** Enters a passage's terms, and the words that stand above it, under its slot. */
+    weigh(terms: Uint32Array, extra: readonly string[], slot: number): void {
+      for (const term of terms) raise(term, 1)
+      for (const word of new Set(extra)) raise(postings.intern(word), TITLE_WEIGHT)
+      for (const term of own) {
+        postings.add(term, slot, weights[term] ?? 0)
         weights[term] = 0
       }
-      terms = []
+      own = []
     },
   }
 }

@@ -6,6 +6,7 @@ import type {
   DocumentSummary,
   DocumentVersion,
 } from '../domain/document.ts'
+import type { Passage, StoredPassage } from '../domain/passage.ts'
 
 /** A change that the search index has to follow. */
 export interface KnowledgeChange {
@@ -17,8 +18,8 @@ export interface KnowledgeChange {
 /** What search and answers read of a version: without the original and the record of how it was read. */
 export type VersionContent = Omit<
   DocumentVersion,
-  'originalText' | 'offsets' | 'cuts' | 'warnings' | 'proposals'
->
+  'originalText' | 'offsets' | 'cuts' | 'warnings' | 'proposals' | 'passages'
+> & { readonly passages: readonly (Passage | StoredPassage)[] }
 
 export interface DraftOptions {
   /** The document this becomes the next version of; absent: a new document. */

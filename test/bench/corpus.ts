@@ -7,6 +7,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import type { Passage } from '../../src/domain/passage.ts'
 import type { IndexableDocument } from '../../src/retrieval/search-index.ts'
 import { splitSentences } from '../../src/text/split-sentences.ts'
 import type { Tokenizer } from '../../src/text/tokenize.ts'
@@ -17,9 +18,11 @@ export interface BenchQuery {
   readonly gold: readonly string[]
 }
 
+export type CutDocument = IndexableDocument & { readonly passages: readonly Passage[] }
+
 export interface BenchCorpus {
   readonly name: string
-  readonly documents: readonly IndexableDocument[]
+  readonly documents: readonly CutDocument[]
   readonly queries: readonly BenchQuery[]
   readonly passageCount: number
 }
@@ -36,7 +39,7 @@ export function loadCorpus(tokenizer: Tokenizer, passages: number): BenchCorpus 
   const real = existsSync(join(SHARED, 'docs.jsonl.gz'))
   const texts = real ? readNews() : makeArticles(800)
   const queries = real ? readQueries() : makeQueries(texts)
-  const documents: IndexableDocument[] = []
+  const documents: CutDocument[] = []
   let count = 0
   const add = (id: string, text: string) => {
     const document = toDocument(id, text, tokenizer)
@@ -121,7 +124,7 @@ function makeQueries(texts: readonly Article[]): BenchQuery[] {
   })
 }
 
-function toDocument(id: string, text: string, tokenizer: Tokenizer): IndexableDocument {
+function toDocument(id: string, text: string, tokenizer: Tokenizer): CutDocument {
   const passages = splitOverlapping(text).map(({ start, end }, ordinal) => {
     const own = text.slice(start, end)
     return { start, end, ordinal, headings: [], text: own, tokens: tokenizer.tokens(own) }

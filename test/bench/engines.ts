@@ -1,8 +1,9 @@
 /** The engines compared: ours, MiniSearch and SQLite FTS5, all fed the same jieba words. */
 import { DatabaseSync } from 'node:sqlite'
 import MiniSearch from 'minisearch'
-import { createSearchIndex, type IndexableDocument } from '../../src/retrieval/search-index.ts'
+import { createSearchIndex } from '../../src/retrieval/search-index.ts'
 import type { Tokenizer } from '../../src/text/tokenize.ts'
+import type { CutDocument } from './corpus.ts'
 
 export interface Engine {
   readonly name: string
@@ -13,7 +14,7 @@ export interface Engine {
   close(): void
 }
 
-type Build = (documents: readonly IndexableDocument[], tokenizer: Tokenizer) => Engine
+type Build = (documents: readonly CutDocument[], tokenizer: Tokenizer) => Engine
 
 /** Passages asked of each engine: enough for ten documents. */
 const PASSAGES = 40

@@ -4,12 +4,9 @@
  * The passage's text is not repeated, because it is the version's text at the span; its words are
  * one string, because 150,000 short strings parse many times faster than 15 million.
  */
-import type { Passage } from '../../domain/passage.ts'
+import { type Passage, type StoredPassage, WORD_SEPARATOR } from '../../domain/passage.ts'
 
-/** Between words; no tokenizer makes a word with a line break in it. */
-const SEPARATOR = '\n'
-
-type StoredPassage = readonly [
+type PassageRow = readonly [
   start: number,
   end: number,
   headings: readonly string[],
@@ -20,9 +17,9 @@ type StoredPassage = readonly [
 
 export function storedPassages(passages: readonly Passage[], text: string): string {
   return JSON.stringify(
-    passages.map((passage): StoredPassage => {
+    passages.map((passage): PassageRow => {
       const { start, end, headings, tokens } = passage
-      const words = tokens.join(SEPARATOR)
+      const words = tokens.join(WORD_SEPARATOR)
       return text.slice(start, end) === passage.text
         ? [start, end, headings, words]
         : [start, end, headings, words, passage.text]
@@ -30,14 +27,22 @@ export function storedPassages(passages: readonly Passage[], text: string): stri
   )
 }
 
-export function readPassages(stored: string, text: string): readonly Passage[] {
-  const rows: readonly StoredPassage[] = JSON.parse(stored)
+/** Their words still joined, as the index takes them. */
+export function readStoredPassages(stored: string, text: string): readonly StoredPassage[] {
+  const rows: readonly PassageRow[] = JSON.parse(stored)
   return rows.map(([start, end, headings, words, own], ordinal) => ({
     ordinal,
     start,
     end,
     headings,
     text: own ?? text.slice(start, end),
-    tokens: words === '' ? [] : words.split(SEPARATOR),
+    words,
+  }))
+}
+
+export function readPassages(stored: string, text: string): readonly Passage[] {
+  return readStoredPassages(stored, text).map(({ words, ...passage }) => ({
+    ...passage,
+    tokens: words === '' ? [] : words.split(WORD_SEPARATOR),
   }))
 }

@@ -6,7 +6,7 @@
  */
 import type { DocumentStatus, DocumentSummary, DocumentVersion } from '../../domain/document.ts'
 import type { VersionContent } from '../knowledge-store.ts'
-import { readPassages, storedPassages } from './stored-passages.ts'
+import { readPassages, readStoredPassages, storedPassages } from './stored-passages.ts'
 import { readInstant, readJson, storedInstant, storedJson } from './stored-values.ts'
 
 interface VersionsTable {
@@ -118,7 +118,7 @@ export function readContent(row: SummaryRow & Omit<ContentsTable, 'version_id'>)
   return {
     ...readSummary(row),
     text,
-    passages: readPassages(row.passages, text),
+    passages: readStoredPassages(row.passages, text),
     lists: readJson(row.lists),
     facts: readJson(row.facts),
   }
@@ -127,8 +127,10 @@ export function readContent(row: SummaryRow & Omit<ContentsTable, 'version_id'>)
 export function readVersion(
   row: SummaryRow & Omit<ContentsTable, 'version_id'> & Omit<TextsTable, 'version_id'>,
 ): DocumentVersion {
+  const content = readContent(row)
   return {
-    ...readContent(row),
+    ...content,
+    passages: readPassages(row.passages, content.text),
     originalText: readJson(row.original_text),
     offsets: readJson(row.offsets),
     cuts: readJson(row.cuts),
