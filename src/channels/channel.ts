@@ -29,6 +29,8 @@ export interface Channel {
     message: OutboundMessage,
     options: { readonly deliveryId: string; readonly signal: AbortSignal },
   ): Promise<void>
+  /** False while another replica holds the one session that can send: what is due is left to it. */
+  sendsHere?(): boolean
   /** Waits for what is under way; may be called twice. */
   stop(): Promise<void>
 }
@@ -40,6 +42,8 @@ export class DeliveryError extends BotError {
   readonly retryAt: Temporal.Instant | undefined
   /** The platform may have taken it all the same: a retry can show twice unless the channel is idempotent. */
   readonly outcomeUnknown: boolean
+  /** Nothing was sent: the channel is down or paces itself. Says nothing against this message. */
+  readonly postponed: boolean
 
   constructor(
     code: string,
@@ -49,10 +53,12 @@ export class DeliveryError extends BotError {
       cause?: unknown
       retryAt?: Temporal.Instant
       outcomeUnknown?: boolean
+      postponed?: boolean
     },
   ) {
     super(code, message, options)
     this.retryAt = options.retryAt
     this.outcomeUnknown = options.outcomeUnknown ?? false
+    this.postponed = options.postponed ?? false
   }
 }

@@ -10,7 +10,7 @@ import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Audience } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
 import { asksForHuman, handOver, MISSES_BEFORE_OFFER } from './hand-over.ts'
-import { CALL_HUMAN, offerChoices } from './offer-choices.ts'
+import { offerAgain, offerChoices } from './offer-choices.ts'
 import { maskPersonalNumbers, tellsOwnHardship } from './protect-privacy.ts'
 import { READ_SOURCE, readSource, type SourceTools } from './read-source.ts'
 import type { DialogueMemory } from './recall-dialogue.ts'
@@ -144,8 +144,7 @@ async function showSource(
   if (version === undefined) return undefined
   const { role } = await tools.audienceOf(message)
   const original = await readSource(values, { role, version })
-  const actions = [CALL_HUMAN]
-  return { blocks: [...original.blocks, { kind: 'actions', actions }] }
+  return { blocks: [...original.blocks, offerAgain(values)] }
 }
 
 /** Why an answer did not help, as the log of questions names it. */

@@ -4,10 +4,10 @@
  */
 import type { Answer } from '../domain/answer.ts'
 import type { Action, Block } from '../domain/message.ts'
-import { readSourceAction } from './read-source.ts'
+import { READ_SOURCE, readSourceAction } from './read-source.ts'
 import { askAction } from './welcome.ts'
 
-export const CALL_HUMAN: Action = { label: '转人工', name: 'hand-over', values: {} }
+const CALL_HUMAN: Action = { label: '转人工', name: 'hand-over', values: {} }
 
 /**
  * @param answerId id of the message that is answered.
@@ -39,10 +39,18 @@ function buttons(answer: string): readonly Action[] {
 }
 
 function numbered(answerId: string, answer: Answer): readonly Action[] {
-  const original = readSourceAction(answer)
-  return [
-    ...(original ? [original] : []),
-    { label: '没帮上忙', name: 'vote', values: { answer: answerId, value: 'down' } },
-    CALL_HUMAN,
-  ]
+  const original = readSourceAction(answerId, answer)
+  return [...(original ? [original] : []), ...afterReading(answerId)]
+}
+
+const afterReading = (answer: string): readonly Action[] => [
+  { label: '没帮上忙', name: 'vote', values: { answer, value: 'down' } },
+  CALL_HUMAN,
+]
+
+/** Below the original text: the numbers of the answer, so that none means something else now. */
+export function offerAgain(values: Readonly<Record<string, string>>): Block {
+  const { answer = '' } = values
+  const again = { label: '看原文', name: READ_SOURCE, values }
+  return { kind: 'actions', actions: [again, ...afterReading(answer)] }
 }

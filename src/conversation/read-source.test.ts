@@ -51,7 +51,7 @@ const read = async (values: Readonly<Record<string, string>>, version = plan) =>
 
 describe('readSource', () => {
   it('shows the whole passage around the quotation, and where it stands', async () => {
-    const action = readSourceAction(answerFrom(plan))
+    const action = readSourceAction('m1', answerFrom(plan))
     expect(action).toMatchObject({ label: '看原文', name: READ_SOURCE })
 
     const text = await read(action?.values ?? {})
@@ -61,7 +61,7 @@ describe('readSource', () => {
   })
 
   it('shows nothing that is withdrawn, or that this person may not read', async () => {
-    const { values } = readSourceAction(answerFrom(plan)) ?? { values: {} }
+    const { values } = readSourceAction('m1', answerFrom(plan)) ?? { values: {} }
     const withdrawn = { ...plan, status: 'withdrawn' } as const
     const secret = { ...plan, metadata: { ...plan.metadata, readableBy: 'cadres' } } as const
 
@@ -78,6 +78,6 @@ describe('readSource', () => {
       notices: [],
       suggestions: [],
     } as const
-    expect(readSourceAction(refused)).toBeUndefined()
+    expect(readSourceAction('m1', refused)).toBeUndefined()
   })
 })

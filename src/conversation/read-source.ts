@@ -14,13 +14,13 @@ export const READ_SOURCE = 'read-source'
 /** Quotations of one answer that are looked up. */
 const MOST_SOURCES = 3
 
-/** The button; undefined for an answer that quotes nothing. */
-export function readSourceAction(answer: Answer): Action | undefined {
+/** The choice; undefined for an answer that quotes nothing. `answerId` travels along for what is pressed next. */
+export function readSourceAction(answerId: string, answer: Answer): Action | undefined {
   if (answer.kind === 'refused') return undefined
   const citations = answer.kind === 'grounded' ? answer.citations : answer.nearest
   if (citations.length === 0) return undefined
   const places = citations.slice(0, MOST_SOURCES).map(writePlace).join(' ')
-  return { label: '看原文', name: READ_SOURCE, values: { places } }
+  return { label: '看原文', name: READ_SOURCE, values: { answer: answerId, places } }
 }
 
 export interface SourceTools {

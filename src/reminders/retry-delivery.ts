@@ -16,13 +16,17 @@ const MAX_ATTEMPTS = 14
 /** About a minute and a half. */
 const MAX_ATTEMPTS_WITH_FALLBACK = 5
 
+/** What waits for its channel comes back on common ticks, so that it goes out in its old order. */
+const TICK_MS = 10_000
+
 export function decideRetry(
-  delivery: Pick<ClaimedDelivery, 'attempts' | 'fallbacks' | 'notBefore'>,
+  delivery: Pick<ClaimedDelivery, 'attempts' | 'fallbacks' | 'notBefore' | 'outcomeUnknown'>,
   error: DeliveryError,
   { now, random }: { readonly now: Temporal.Instant; readonly random: () => number },
 ): DeliveryOutcome {
   const most = delivery.fallbacks.length > 0 ? MAX_ATTEMPTS_WITH_FALLBACK : MAX_ATTEMPTS
   if (!error.retryable || delivery.attempts >= most) return { kind: 'dead', code: error.code }
+  if (error.postponed) return postpone(delivery, error, now)
   const doubled = FIRST_PAUSE_SECONDS * 2 ** (delivery.attempts - 1)
   const pause = Math.min(doubled, LONGEST_PAUSE_SECONDS)
   // Between half and the whole of the pause.
@@ -30,6 +34,19 @@ export function decideRetry(
   const { retryAt, outcomeUnknown } = error
   const isNamed = retryAt && Temporal.Instant.compare(retryAt, own) > 0
   return { kind: 'retry', at: isNamed ? retryAt : own, outcomeUnknown }
+}
+
+/** Costs a try only where another channel may take over; an earlier unknown outcome stays unknown. */
+function postpone(
+  { fallbacks, outcomeUnknown }: Pick<ClaimedDelivery, 'fallbacks' | 'outcomeUnknown'>,
+  { retryAt }: DeliveryError,
+  now: Temporal.Instant,
+): DeliveryOutcome {
+  const pause = fallbacks.length > 0 ? 2 * TICK_MS : TICK_MS
+  const soonest = retryAt?.epochMilliseconds ?? now.epochMilliseconds + pause / 2
+  const at = Temporal.Instant.fromEpochMilliseconds(Math.ceil(soonest / TICK_MS) * TICK_MS)
+  const uncounted = fallbacks.length === 0 || retryAt !== undefined
+  return { kind: 'retry', at, outcomeUnknown, uncounted }
 }
 
 /** The same words to the next address, under a key of its own; undefined when there is none. */

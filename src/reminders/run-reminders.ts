@@ -12,7 +12,7 @@ import type { WorkCalendar } from '../text/working-days.ts'
 import { startWorkLoop, type WorkLoop } from '../work-loop.ts'
 import { dispatchDue } from './dispatch-due.ts'
 import { scheduleAll, scheduleTask } from './schedule-reminders.ts'
-import { type SendDependencies, sendDue } from './send-due.ts'
+import { type SendDependencies, sendDue, sendingHere } from './send-due.ts'
 
 export interface ReminderDependencies extends SendDependencies {
   readonly store: Store
@@ -50,7 +50,7 @@ export function startReminders(dependencies: ReminderDependencies): WorkLoop {
   })
   const sender = startWorkLoop((signal) => sendDue(dependencies, signal), {
     clock,
-    nextDueAt: () => store.outbox.nextDueAt([...channels.keys()]),
+    nextDueAt: () => store.outbox.nextDueAt(sendingHere(channels)),
     onError: (error) => onError('send', error),
   })
   return {

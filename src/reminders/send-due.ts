@@ -34,6 +34,11 @@ const BATCH = 64
 const LEASE_SECONDS = 90
 const SEND_TIMEOUT_MS = 20_000
 
+/** Channels whose deliveries this process may take. */
+export function sendingHere(channels: ReadonlyMap<string, Channel>): readonly string[] {
+  return [...channels].filter(([, channel]) => channel.sendsHere?.() ?? true).map(([name]) => name)
+}
+
 /** Sends one batch; says whether there was anything to send. */
 export async function sendDue(
   dependencies: SendDependencies,
@@ -63,7 +68,7 @@ async function claimBatch(dependencies: SendDependencies) {
       now,
       leaseUntil: now.add({ seconds: LEASE_SECONDS }),
       limit: BATCH,
-      channels: [...channels.keys()],
+      channels: sendingHere(channels),
     })
     const ready: ClaimedDelivery[] = []
     for (const delivery of claimed) {

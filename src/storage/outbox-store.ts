@@ -37,7 +37,13 @@ export interface ClaimedDelivery extends Delivery {
 
 export type DeliveryOutcome =
   | { readonly kind: 'sent' }
-  | { readonly kind: 'retry'; readonly at: Temporal.Instant; readonly outcomeUnknown: boolean }
+  /** `uncounted`: this try was none, and no attempt is used up. */
+  | {
+      readonly kind: 'retry'
+      readonly at: Temporal.Instant
+      readonly outcomeUnknown: boolean
+      readonly uncounted?: boolean
+    }
   | { readonly kind: 'dead'; readonly code: string }
   | { readonly kind: 'suppressed'; readonly reason: string }
 

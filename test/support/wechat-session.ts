@@ -31,6 +31,8 @@ export const NO_PACE: Pace = {
 }
 
 export interface ScriptedSession extends WechatLink {
+  /** What file messages carry, by message id; others carry a plan of one line. */
+  readonly files: Map<string, { readonly name: string; readonly text: string }>
   readonly sent: readonly {
     readonly to: string
     readonly text: string
@@ -47,6 +49,7 @@ export interface ScriptedSession extends WechatLink {
 export function scriptedSession(
   now: () => Temporal.Instant = () => Temporal.Now.instant(),
 ): ScriptedSession {
+  const files = new Map<string, { readonly name: string; readonly text: string }>()
   const sent: { to: string; text: string; mention?: string }[] = []
   const waiting = new Map<number, (ok: boolean) => void>()
   const failures: SendFailure[] = []
@@ -64,6 +67,7 @@ export function scriptedSession(
     listener({ kind: 'sent', number: command.number, ...(failure && { failure }) })
   }
   return {
+    files,
     sent,
     emit: (event) => listener(event),
     arrive: (message) => {
@@ -85,10 +89,9 @@ export function scriptedSession(
       if (command.kind === 'taken') waiting.get(command.number)?.(command.ok)
       if (command.kind === 'send') queueMicrotask(() => answerSend(command))
       if (command.kind === 'fetch') {
-        const base64 = Buffer.from('云岭市总工会2026年工作安排').toString('base64')
-        queueMicrotask(() =>
-          listener({ kind: 'file', number: command.number, base64, name: '安排.txt' }),
-        )
+        const { name, text } = files.get(command.messageId) ?? PLAIN_FILE
+        const base64 = Buffer.from(text).toString('base64')
+        queueMicrotask(() => listener({ kind: 'file', number: command.number, base64, name }))
       }
     },
     onEvent: (next) => {
@@ -99,6 +102,8 @@ export function scriptedSession(
     kill: () => undefined,
   }
 }
+
+const PLAIN_FILE = { name: '安排.txt', text: '云岭市总工会2026年工作安排' }
 
 const PLAIN: Omit<WechatMessage, 'id' | 'sentAt'> = {
   kind: 'text',

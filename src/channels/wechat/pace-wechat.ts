@@ -77,6 +77,7 @@ export function createWechatPacer(
 function putOff(at: number): DeliveryError {
   return new DeliveryError('wechat_paced', '微信发得太密会被限制,这条稍后再发。', {
     retryable: true,
+    postponed: true,
     retryAt: Temporal.Instant.fromEpochMilliseconds(at),
   })
 }

@@ -109,4 +109,18 @@ describe('the WeChat channel', () => {
     expect(channel.check().detail).toContain('刚收到过消息')
     await channel.stop()
   })
+
+  it('leaves what is due to the replica that holds the session', async () => {
+    const channel = wechatChannel(async () => scriptedSession(), {
+      lease: { hold: async () => false, release: async () => undefined },
+    })
+    void channel.start(async () => undefined)
+    await expect.poll(() => channel.sendsHere?.()).toBe(false)
+
+    expect(channel.check()).toMatchObject({
+      status: 'ok',
+      detail: expect.stringContaining('另一台机器'),
+    })
+    await channel.stop()
+  })
 })

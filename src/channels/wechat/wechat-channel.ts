@@ -159,9 +159,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
     throw new DeliveryError(
       'wechat_offline',
       '微信没有登录,消息先留着。请在管理页面查看登录状态。',
-      {
-        retryable: true,
-      },
+      { retryable: true, postponed: true },
     )
   }
 
@@ -176,6 +174,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
       await online.promise
     },
     send,
+    sendsHere: () => session?.state().kind !== 'standby',
     stop: async () => {
       receive = undefined
       await session?.stop()

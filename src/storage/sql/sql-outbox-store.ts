@@ -177,7 +177,8 @@ function changeFor(outcome: DeliveryOutcome, at: Temporal.Instant): RawBuilder<u
       return sql`state = 'suppressed', reason = ${outcome.reason}, settled_at = ${settledAt}`
     case 'retry':
       return sql`state = 'waiting', not_before_at = ${storedInstant(outcome.at)},
-        outcome_unknown = ${Number(outcome.outcomeUnknown)}`
+        outcome_unknown = ${Number(outcome.outcomeUnknown)},
+        attempts = attempts - ${Number(outcome.uncounted ?? false)}`
   }
 }
 
