@@ -59,7 +59,7 @@ export const MEASURES =
 const MONEY_NOUN =
   '钱|款|金额|经费|资金|补助|补贴|津贴|奖金|费用|费|会费|工资|薪|助学金|慰问金|保证金|奖励|标准|块|元|投资'
 const MONEY_VERB =
-  '发|补|交|缴|赔|报销|报|奖|奖励|补助|补贴|救助|资助|值|花|投|拨|给|领|收|出|赔偿|资助|投资|列支'
+  '拿|领到|拿到|发|补|交|缴|赔|报销|报|奖|奖励|补助|补贴|救助|资助|值|花|投|拨|给|领|收|出|赔偿|资助|投资|列支'
 
 interface Rule {
   readonly kind: AskedKind
@@ -235,6 +235,9 @@ const RULES: readonly Rule[] = [
 const STILL_OPEN =
   /还(?:能|可以|有得|有没有|在|办|开|受理|收|送|发)[^,。?]{0,12}(?:吗|么|没有)(?=[?。,]|$)|还有(?:吗|没有)/
 
+/** 「能拿多少」 asks what one person gets, not what was spent in all. */
+const FOR_ONESELF = /能(?:领|拿|得)(?:到)?(?:多少|几)/
+
 const PER =
   /每(?:个|一)?(?:人|名|户|家|位|月|年|天|日|次|期|学期|周|职工|学生|孩子)|人均|户均|一(?:个)?(?:人|户|家|位|名|月|年|天|日|期|学期|孩子|职工)(?=[^,。?]{0,10}(?:多少|几))/g
 
@@ -259,7 +262,7 @@ export function askedKinds(text: string): Ask[] {
   if (STILL_OPEN.test(text) && asks.every(({ kind }) => kind !== 'date')) {
     asks.push({ kind: 'date', phrase: '', start: text.length, edge: 'end' })
   }
-  const per = text.match(PER)?.at(-1)
+  const per = text.match(PER)?.at(-1) ?? (FOR_ONESELF.test(text) ? '每人' : undefined)
   return dropVague(asks)
     .toSorted((a, b) => a.start - b.start)
     .map((ask) => (per && isFigure(ask.kind) ? { ...ask, per } : ask))

@@ -249,6 +249,8 @@ function givesTotal(part: QuestionPart, unit: EvidenceUnit, values: readonly Spa
 const NEAR_ME = /离(?:我|我们|这|单位|家)[^,。?]{0,4}近|附近|最近的|旁边|周边/
 
 const PER_HEAD = /每(?:个|一)?(?:人|名|位|职工|学生|孩子)|人均|\/人|一(?:个)?(?:人|名|位|孩子|职工)/
+/** 「一次性补助8000元」 is what each one gets. */
+const ONCE = /一次性(?:补助|发放|给予|奖励|救助|资助)/
 const PER_HOME = /每(?:个|一)?(?:户|家)|户均|\/户|一户|一家/
 
 /** Asked per week, a figure per month is no answer. */
@@ -263,7 +265,7 @@ const SAME_TIME: readonly (readonly [asked: RegExp, said: RegExp])[] = [
 
 /** Asked per head, household or day, only a figure per head, household or day answers. */
 function saysPer(per: string, text: string): boolean {
-  if (PER_HEAD.test(per)) return PER_HEAD.test(text)
+  if (PER_HEAD.test(per)) return PER_HEAD.test(text) || ONCE.test(text)
   if (PER_HOME.test(per)) return PER_HOME.test(text)
   const time = SAME_TIME.find(([asked]) => asked.test(per))?.[1]
   return time === undefined || time.test(text)
