@@ -24,7 +24,7 @@ const PLAN = `云岭市总工会2026年工作安排
 `
 
 describe('wrong use', () => {
-  it.each([
+  it.concurrent.each([
     ['an empty question', ['ask', ''], '问题是空的'],
     ['20,000 characters', ['ask', '书'.repeat(20_000)], '太长'],
     ['emoji only', ['ask', '😀🎉'], '没有看到文字'],
