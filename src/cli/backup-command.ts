@@ -1,6 +1,6 @@
 /** `backup FILE`, `restore FILE`: everything in the store, into one file and back, on either engine. */
 import type { Command } from 'commander'
-import { storeOptions } from '../app.ts'
+import { storeOptions } from '../assembly/read-settings.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { BackupSummary } from '../storage/sql/backup/backup-file.ts'

@@ -1,7 +1,8 @@
 /** `doctor`: one line a check, each fault with what to do about it. Exit 1 when anything is wrong. */
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { type App, createApp, storeOptions } from '../app.ts'
+import { type App, createApp } from '../app.ts'
+import { storeOptions } from '../assembly/read-settings.ts'
 import { checkFeishu } from '../channels/feishu/check-feishu.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'

@@ -1,0 +1,123 @@
+/**
+ * The way of a question inside the program: what is in force → a pinned answer or the documents' →
+ * a model's wording when one is configured → what the ledger knows beside it.
+ */
+import { type AnsweringTools, answerQuestion } from '../answering/answer-question.ts'
+import { type ExplanationStep, explainAnswer } from '../answering/explain-answer.ts'
+import type { App, AskReply } from '../app.ts'
+import { renderAnswer } from '../conversation/render-answer.ts'
+import type { Answer } from '../domain/answer.ts'
+import { toPlainText } from '../domain/plain-text.ts'
+import type { Query } from '../domain/query.ts'
+import { pinnedAnswerTo } from '../knowledge/give-pinned-answer.ts'
+import { createUnitReader } from '../retrieval/evidence-units.ts'
+import type { QueryRepairer } from '../retrieval/repair-query.ts'
+import { standardTerms } from '../retrieval/standard-terms.ts'
+import { suggestQuestions } from '../retrieval/suggest-questions.ts'
+import type { TermDictionary } from '../retrieval/term-dictionary.ts'
+import { ledgerFigures } from '../tasks/ledger-figures.ts'
+
+export interface AskerParts
+  extends Pick<App, 'store' | 'knowledge' | 'tokenizer' | 'gazetteer' | 'contact' | 'models'> {
+  /** The dictionary as it is now: an edited file counts at once. */
+  terms(): TermDictionary
+  readonly repair: QueryRepairer['repair']
+  readonly timeZone: string
+  /** Place of a person who does not say where they are: this union's own. */
+  readonly homeCode: string | undefined
+  /** Ends what runs behind the answers. */
+  readonly signal: AbortSignal
+}
+
+export type Asker = Pick<App, 'ask' | 'onAnswer' | 'exampleQuestions'> & {
+  explain(query: Query): Promise<readonly ExplanationStep[]>
+}
+
+/** Offered while the documents name no lists. */
+const GENERAL_EXAMPLES = ['工会驿站有什么要求？', '对困难职工有哪些帮扶？', '劳动竞赛怎么开展？']
+/** A person who asked does not wait longer for smoother wording. */
+const MODEL_PATIENCE_MS = 10_000
+
+export function createAsker(parts: AskerParts): Asker {
+  const { knowledge, models, store } = parts
+  const tools = answeringTools(parts)
+  const listeners: ((answer: Answer, latencyMs: number) => void)[] = []
+  const pinned = {
+    list: () => store.pinned.list(),
+    wordsOf: (text: string) => parts.tokenizer.tokens(text),
+    standardize: (text: string) => standardTerms(text, parts.terms()),
+    unionName: parts.contact.unionName,
+  }
+  const place = (query: Query): Query =>
+    query.jurisdictionCode === undefined && parts.homeCode !== undefined
+      ? { ...query, jurisdictionCode: parts.homeCode }
+      : query
+
+  const answerTo = async (query: Query, signal: AbortSignal): Promise<Answer> => {
+    const fixed = await pinnedAnswerTo(query, pinned)
+    if (fixed) return fixed
+    const index = (await models.hybrid?.indexFor(query.question, signal)) ?? tools.index
+    const found = await answerQuestion(query, index === tools.index ? tools : { ...tools, index })
+    if (found.kind !== 'grounded' || models.write === undefined) return found
+    return models.write(found, query, waiting(signal))
+  }
+
+  return {
+    ask: async (asked, signal = parts.signal): Promise<AskReply> => {
+      await knowledge.refresh()
+      void models.hybrid?.follow(parts.signal)
+      const startedAt = performance.now()
+      const query = place(asked)
+      const answer = await withLedger(await answerTo(query, signal), query, parts)
+      const text = toPlainText(renderAnswer(answer))
+      const latencyMs = performance.now() - startedAt
+      for (const listener of listeners) listener(answer, latencyMs)
+      return { answer, text, latencyMs }
+    },
+    onAnswer: (listener) => {
+      listeners.push(listener)
+    },
+    explain: async (query) => {
+      await knowledge.refresh()
+      return explainAnswer(place(query), tools)
+    },
+    get exampleQuestions() {
+      return tools.examples
+    },
+  }
+}
+
+function answeringTools({ knowledge, ...parts }: AskerParts): AnsweringTools {
+  const { index } = knowledge
+  return {
+    index,
+    reader: createUnitReader(),
+    tagger: parts.tokenizer,
+    gazetteer: parts.gazetteer,
+    contact: parts.contact,
+    get examples() {
+      const suggested = suggestQuestions(index.documents(), { limit: 3 })
+      return [...suggested, ...GENERAL_EXAMPLES].slice(0, 3)
+    },
+    get terms() {
+      return parts.terms()
+    },
+    repair: (text) => parts.repair(text).text,
+  }
+}
+
+/** 「书屋建了多少」: what cadres have reported stands beside what the plan says. */
+async function withLedger(
+  answer: Answer,
+  query: Query,
+  { store, timeZone }: Pick<AskerParts, 'store' | 'timeZone'>,
+): Promise<Answer> {
+  if (answer.kind === 'refused') return answer
+  const options = { role: query.role, today: query.askedOn, timeZone }
+  const figures = await ledgerFigures(query.question, store.tasks, options)
+  return figures.length === 0 ? answer : { ...answer, ledger: figures.map(({ text }) => text) }
+}
+
+function waiting(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(MODEL_PATIENCE_MS)])
+}
