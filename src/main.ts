@@ -10,12 +10,14 @@ import { createLogger } from './logger.ts'
 const STOP_WITHIN_MS = 10_000
 
 async function main(): Promise<void> {
+  // From the first moment on: whoever starts it may stop it before it is up.
+  const stopped = untilSignal()
   const config = parseConfig(loadEnvironment())
   const logger = createLogger(config.LOG_LEVEL, (line) => process.stderr.write(line))
   const app = await createApp(config, { clock: systemClock, logger })
   const bot = await startBot(app, terminalPrinter())
   process.stdout.write(`${bot.greeting}\n`)
-  const signal = await untilSignal()
+  const signal = await stopped
   logger.info('stopping', { signal })
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
   await bot.stop()

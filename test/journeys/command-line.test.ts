@@ -181,6 +181,17 @@ describe('a bot and a command line on the same data', () => {
     expect(rows[0].text).toContain('800')
   })
 
+  it('makes a code that binds an account to a person, once the person is known', async () => {
+    const people = file('people.csv', '姓名,身份\n李明,干部\n')
+    expect((await bot('people', 'import', people)).code).toBe(0)
+    const { code, output, errors } = await bot('people', 'pair', '李明')
+
+    expect(code).toBe(0)
+    expect(output).toMatch(/^\d{6}\s*$/)
+    expect(errors).toContain('24 小时内')
+    expect((await bot('people', 'pair', '王五')).code).toBe(2)
+  })
+
   it('stops in order when told to', async () => {
     const own = await startProgram({ DATA_DIR: mkdtempSync(join(folder, 'own-')) })
 

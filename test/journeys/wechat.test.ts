@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../../src/app.ts'
+import { startChannelWatch } from '../../src/assembly/start-channel-watch.ts'
 import { type Messaging, startMessaging } from '../../src/assembly/start-messaging.ts'
+import type { WechatChannel } from '../../src/channels/wechat/wechat-channel.ts'
 import type { WechatMessage } from '../../src/channels/wechat/wechat-link.ts'
 import { parseConfig } from '../../src/config.ts'
 import { createPairingCode } from '../../src/conversation/pair-account.ts'
@@ -22,6 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'wechat-journey-'))
 const NEVER_SILENT = { silentAfter: 1e12, startWithin: 1e12 }
 let app: App
 let messaging: Messaging
+let channel: WechatChannel
 let last = 0
 
 /** Lets time pass in steps of a second until it is so; the loops behind the bot sleep by this clock. */
@@ -51,13 +54,13 @@ beforeAll(async () => {
     UNION_NAME: '平凉市总工会',
     UNION_HOTLINE: '0933-12351',
     UNION_JURISDICTION: '甘肃省/平凉市',
-    ADMINS: 'wechat:boss',
+    ADMINS: 'wechat:boss,feishu:ou_admin',
   })
   app = await createApp(config, { clock, logger: silentLogger })
   await app.seedSamples()
   await app.knowledge.refresh()
   await app.store.people.save({ id: 'li', name: '李明', role: 'cadre', accounts: [] })
-  const channel = wechatChannel(async () => session, { clock, times: NEVER_SILENT })
+  channel = wechatChannel(async () => session, { clock, times: NEVER_SILENT })
   messaging = startMessaging(app, [channel])
   session.emit({ kind: 'login', id: 'bot', name: '工会小助手' })
   await until(() => channel.check().status === 'ok')
@@ -151,6 +154,12 @@ describe('a cadre', () => {
 
 describe('an account that is logged out', () => {
   it('keeps what has to be said, and says it in order, once, after the login', async () => {
+    const feishu = {
+      ...channel,
+      name: 'feishu',
+      check: () => ({ name: '飞书', status: 'ok' as const }),
+    }
+    const watch = startChannelWatch(app, [channel, feishu])
     session.emit({ kind: 'logout', reason: 'phone' })
     const before = session.sent.length
     const texts = Array.from({ length: 8 }, (_, i) => `第${i + 1}条`)
@@ -169,6 +178,12 @@ describe('an account that is logged out', () => {
     await until(() => false, 120)
     expect(session.sent).toHaveLength(before)
     expect(messaging.checks()).toMatchObject([{ status: 'down' }])
+    const to = { channel: 'feishu', conversationId: 'ou_admin' }
+    const alarms = await app.store.outbox.list({ to, limit: 9 })
+    expect(alarms.map(({ content }) => JSON.stringify(content))).toEqual([
+      expect.stringContaining('微信已退出登录,请重新扫码'),
+    ])
+    await watch.stop()
 
     session.emit({ kind: 'login', id: 'bot', name: '工会小助手' })
     await until(() => session.sent.length >= before + texts.length)
