@@ -106,7 +106,8 @@ describe.skipIf(!chromiumPath)(suiteTitle('the chat in a browser'), () => {
 
   it('works by keyboard alone', async () => {
     const { page } = await openPage(browser, { width: 1440 })
-    await page.goto(server.address())
+    await page.goto(server.address(), { waitUntil: 'networkidle' })
+    await page.waitForFunction(() => document.activeElement?.id === 'question')
     await page.keyboard.type('书屋')
     await page.keyboard.press('Shift+Enter')
     await page.keyboard.type('要几个')
@@ -114,7 +115,7 @@ describe.skipIf(!chromiumPath)(suiteTitle('the chat in a browser'), () => {
     await page.keyboard.press('Enter')
     await page.waitForSelector('.answer--grounded')
 
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('question')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('question')
   })
 
   it('answers without a script', async () => {
