@@ -33,6 +33,27 @@ describe('answerQuestion', () => {
     expect(item.summary).toContain('技能培训3万人次')
   })
 
+  it('goes back to the list an ordinal belongs to, over a turn about something else', async () => {
+    const history = ['七件实事是哪七件?', '工会驿站有什么要求?']
+    const item = await bench.answer('第五件是啥', { ...SHAOXING, history })
+
+    expect(item.summary).toContain('技能培训3万人次')
+  })
+
+  it('says that a list ends before the item that is asked', async () => {
+    const answer = await bench.answer('第九件实事是啥', SHAOXING)
+
+    expect(answer.kind).toBe('not-found')
+    expect(answer.summary).toContain('只有 7 项,没有第 9 件')
+  })
+
+  it('gives no payout for what has to be paid in', async () => {
+    const answer = await bench.answer('医疗互助一年交多少钱?', { region: '河北邢台' })
+
+    expect(answer.summary).toContain('80元')
+    expect(answer.summary).not.toContain('2万元')
+  })
+
   it('corrects a wrong premise and confirms a right one', async () => {
     const wrong = await bench.answer('绍兴今年要建100家职工书屋对吗', SHAOXING)
     const right = await bench.answer('绍兴今年要建45家职工书屋对吗', SHAOXING)

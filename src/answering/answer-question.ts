@@ -12,7 +12,7 @@ import { type UnderstandingTools, understandQuestion } from '../retrieval/unders
 import { answerAboutDocument } from './answer-about-document.ts'
 import { chooseEvidence } from './choose-evidence.ts'
 import { findList } from './find-list.ts'
-import { notFound } from './not-found.ts'
+import { noSuchItem, notFound } from './not-found.ts'
 import { quoteAnswer, quoteList } from './quote-answer.ts'
 import { refuse } from './refuse.ts'
 import { screenQuestion } from './screen-question.ts'
@@ -36,7 +36,11 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
   const context = { question, query: asked, tools }
 
   const list = findList(question, findings.documents)
-  if (list !== undefined && !wrongYear(list.document, '', question)) return quoteList(list, context)
+  if (list !== undefined && !wrongYear(list.document, '', question)) {
+    return list.beyond === undefined
+      ? quoteList(list, context)
+      : noSuchItem(list, list.beyond, context)
+  }
 
   const chosen = chooseEvidence(question, findings)
   const about = answerAboutDocument(chosen, findings, context)

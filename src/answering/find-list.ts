@@ -1,6 +1,7 @@
 /** Finds the enumeration of a document that a question asks for: by its name, its number, or an item's ordinal. */
 import type { ListItem, ListOfItems } from '../domain/list.ts'
 import type { AskedKind } from '../retrieval/asked-kinds.ts'
+import type { AskedOrdinal } from '../retrieval/asked-ordinal.ts'
 import type { RankedDocument } from '../retrieval/find-passages.ts'
 import { matchTerm } from '../retrieval/score-unit.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
@@ -9,8 +10,10 @@ import type { UnderstoodQuestion } from '../retrieval/understand-question.ts'
 export interface FoundList {
   readonly document: IndexedDocument
   readonly list: ListOfItems
-  /** Set when one item was asked for by its ordinal. */
+  /** Set when one item was asked for by its ordinal and the list has it. */
   readonly item?: ListItem
+  /** Set when the list ends before the item that was asked for. */
+  readonly beyond?: AskedOrdinal
 }
 
 /** What a whole list answers; a question that also asks for a figure is answered by sentences. */
@@ -38,9 +41,14 @@ export function findList(
   const best = scored.toSorted((a, b) => b.score - a.score)[0]
   if (best === undefined || best.score < NAMED * 0.5) return undefined
   const { document, list } = best
-  if (question.ordinal === undefined) return { document, list }
-  const item = list.items.find(({ ordinal }) => ordinal === question.ordinal)
-  return item === undefined ? undefined : { document, list, item }
+  const asked = question.ordinal
+  if (asked === undefined) return { document, list }
+  const item = list.items.find(({ ordinal }) => ordinal === asked.value)
+  if (item !== undefined) return { document, list, item }
+  const whole = list.declaredCount === undefined || list.declaredCount === list.items.length
+  return best.score >= NAMED && whole && asked.value > list.items.length
+    ? { document, list, beyond: asked }
+    : undefined
 }
 
 const COUNTED = /([一二三四五六七八九十]{1,2}|\d{1,2})([一-龥])/g

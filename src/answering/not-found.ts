@@ -1,8 +1,10 @@
 /** 「材料里没有写」: said plainly, with what comes nearest labelled as such, and whom to ask. */
 import type { Citation, NotFoundAnswer } from '../domain/answer.ts'
+import type { AskedOrdinal } from '../retrieval/asked-ordinal.ts'
 import type { Evidence, RankedDocument } from '../retrieval/find-passages.ts'
 import type { ChosenPart } from './choose-evidence.ts'
 import { cite } from './cite.ts'
+import type { FoundList } from './find-list.ts'
 import { nameKinds } from './name-kinds.ts'
 import { nextStep } from './next-step.ts'
 import { type AnswerContext, noticesFor } from './quote-answer.ts'
@@ -31,6 +33,26 @@ export function notFound(
     suggestions: [],
     nextStep: nextStep(tools.contact),
     ...(question.understoodAs !== undefined && { understoodAs: question.understoodAs }),
+  }
+}
+
+/** 「第九件」 of eight: the list ends before it. */
+export function noSuchItem(
+  { document, list }: FoundList,
+  { value, measure }: AskedOrdinal,
+  context: AnswerContext,
+): NotFoundAnswer {
+  const name = list.title === '' ? '材料里' : `“${list.title.replace(/[“”]/g, '')}”`
+  return {
+    kind: 'not-found',
+    summary: `${name}只有 ${list.items.length} 项,没有第 ${value} ${measure}。`,
+    nearest: [cite(document, list.span, context.tools.gazetteer)],
+    notices: noticesFor([document], context),
+    suggestions: [],
+    nextStep: nextStep(context.tools.contact),
+    ...(context.question.understoodAs !== undefined && {
+      understoodAs: context.question.understoodAs,
+    }),
   }
 }
 

@@ -8,6 +8,7 @@ import type { Ask, AskedKind } from './asked-kinds.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
 import { holdersIn, officeAsked } from './find-title-holder.ts'
 import { giveEnumeration } from './give-enumeration.ts'
+import { flowAsked, flowSaid } from './money-flow.ts'
 import type { Term } from './question-terms.ts'
 import { FOUND, matchTerm, type UnitScore } from './score-unit.ts'
 import type { QuestionPart } from './understand-question.ts'
@@ -88,7 +89,9 @@ function giveHolder({ kind }: Ask, part: QuestionPart, unit: EvidenceUnit): Give
 }
 
 function giveForm(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitScore): Given {
-  const found = valuesOf(ask, unit.folded).filter((value) => isPrecise(ask, value, unit))
+  const found = valuesOf(ask, unit.folded).filter(
+    (value) => isPrecise(ask, value, unit) && flowsAsAsked(ask, value, part, unit),
+  )
   const values = besideSubject(ask, found, part, unit, score)
   const fits =
     values.length > 0 &&
@@ -104,6 +107,15 @@ function giveForm(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitS
 function isPrecise({ kind, phrase }: Ask, { start, end }: Span, unit: EvidenceUnit): boolean {
   if (kind !== 'date' || !/[天号日月]/.test(phrase)) return true
   return /[月日号底末初旬周季]|星期|春节|元旦/.test(unit.folded.slice(start, end))
+}
+
+const MONEY: ReadonlySet<AskedKind> = new Set(['money', 'percent'])
+
+/** What is paid in is no answer to what is paid out. */
+function flowsAsAsked({ kind }: Ask, value: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
+  const asked = MONEY.has(kind) ? flowAsked(part.text) : undefined
+  if (asked === undefined) return true
+  return (flowSaid(unit.folded, value) ?? asked) === asked
 }
 
 /** A name behind the very title of the very body. */

@@ -4,6 +4,7 @@
  */
 import type { Span } from '../domain/span.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
+import { standsAtOrdinal } from './asked-ordinal.ts'
 import { shortName } from './document-standing.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
 import { COUNTED_GIVES } from './give-enumeration.ts'
@@ -88,6 +89,7 @@ export function judgeUnit(
       found.length > 0 &&
       gaveSpecific &&
       placed &&
+      (question.ordinal === undefined || standsAtOrdinal(question.ordinal, unit)) &&
       (!weak || score.coverage >= ENOUGH_IF_WEAK),
     placed,
     fit,

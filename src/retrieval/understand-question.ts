@@ -12,6 +12,7 @@ import {
 import type { Query } from '../domain/query.ts'
 import { foldForMatching } from '../text/fold-for-matching.ts'
 import { type Ask, type AskedKind, askedKinds, isFigure } from './asked-kinds.ts'
+import { type AskedOrdinal, ordinalAsked, turnOfOrdinal } from './asked-ordinal.ts'
 import { questionTerms, type Term, type TermSources } from './question-terms.ts'
 import { type Claim, readClaims } from './read-claims.ts'
 import { readEnglish } from './read-english.ts'
@@ -40,8 +41,8 @@ export interface UnderstoodQuestion {
   readonly level?: JurisdictionLevel
   /** Years asked for: 2014年, 今年; empty when the question insists on none. */
   readonly years: readonly number[]
-  /** 「第七件」 is 7. */
-  readonly ordinal?: number
+  /** 「第七件」: the place in a list that is asked for. */
+  readonly ordinal?: AskedOrdinal
   /** Asks to add up, or for both of two things: 合计, 分别, 两次. */
   readonly wantsAll: boolean
   /** The text of the earlier turn that was carried over; empty without one. */
@@ -62,10 +63,12 @@ const TURNS_REMEMBERED = 4
 export function understandQuestion(query: Query, tools: UnderstandingTools): UnderstoodQuestion {
   const own = readTurn(query.question, query, tools)
   const history = query.history.slice(-TURNS_REMEMBERED)
-  const last = history.at(-1)
-  if (last === undefined || !needsEarlierTurn(own, last)) return own
+  const followed =
+    own.ordinal === undefined ? history.length - 1 : turnOfOrdinal(own.ordinal, history)
+  const turn = history[followed]
+  if (turn === undefined || !needsEarlierTurn(own, turn)) return own
   const earlier = understandQuestion(
-    { ...query, question: last, history: history.slice(0, -1) },
+    { ...query, question: turn, history: history.slice(0, followed) },
     tools,
   )
   return carryOver(own, earlier)
@@ -311,20 +314,6 @@ const LEVELS: readonly (readonly [RegExp, JurisdictionLevel])[] = [
 
 function levelAsked(text: string): JurisdictionLevel | undefined {
   return LEVELS.find(([pattern]) => pattern.test(text))?.[1]
-}
-
-const NUMERALS = '零一二三四五六七八九十'
-
-function ordinalAsked(text: string): number | undefined {
-  const written =
-    /第\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:件|项|条|个|抓|点|种|类|步|款)/.exec(text)?.[1]
-  if (written === undefined) return undefined
-  if (/\d/.test(written)) return Number(written)
-  if (written.length === 1) return NUMERALS.indexOf(written)
-  const [tens = '', units = ''] = written.split('十')
-  return (
-    (tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + (units === '' ? 0 : NUMERALS.indexOf(units))
-  )
 }
 
 /** Each place once; of places inside one another the most specific decides. */
