@@ -98,6 +98,9 @@ const KIND_NAMES: Readonly<Record<AskedKind, string>> = {
   'document-person': '文件里的人',
   alternative: '哪一种',
   premise: '说法对不对',
+  payer: '谁出钱',
+  reason: '原因',
+  link: '网址',
   'yes-no': '是不是',
   open: '内容',
 }

@@ -29,6 +29,9 @@ const NAMES: Readonly<Record<AskedKind, string>> = {
   'document-person': '是谁',
   alternative: '这一点',
   premise: '这一点',
+  payer: '由谁出钱',
+  reason: '原因',
+  link: '网址',
   'yes-no': '这一点',
   open: '这方面的内容',
 }

@@ -32,6 +32,9 @@ export const ASKED_KINDS = [
   'document-person',
   'alternative',
   'premise',
+  'payer',
+  'reason',
+  'link',
   'yes-no',
   'open',
 ] as const
@@ -94,7 +97,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'source',
     pattern:
-      /(哪个|什么|哪家)(媒体|报纸|报社|网站|报|平台发)|来源|出处|谁(报道|发布|写)的|从?哪(里|儿)?(来|看到|转|发|登)的/g,
+      /(哪个|什么|哪家)(媒体|报纸|报社|报道|报上|平台发)|(哪个|什么|哪家)网站(?=[^,。?]{0,4}(登|发|看|报|转))|来源|出处|谁(报道|发布|写)的|从?哪(里|儿)?(来|看到|转|发|登)的/g,
   },
   {
     kind: 'document-date',
@@ -105,6 +108,20 @@ const RULES: readonly Rule[] = [
     kind: 'phone',
     pattern:
       /(拨打|拨|打)(哪个|几号|什么)(电话|热线|号码|号)?|手机号码?|手机(是)?多少|电话号码|(电话|热线|号码|手机)[^,。?]{0,4}(多少|几号|是什么|是哪个|有吗|有没有)?|联系方式|邮箱/g,
+  },
+  {
+    kind: 'link',
+    pattern: /网址|链接|网站(?:地址|是什么|是多少)|website(?: address)?|\burl\b/g,
+  },
+  {
+    kind: 'payer',
+    pattern:
+      /(?:由)?(?:谁|哪里|哪方|哪家|哪个(?:单位|部门)?)(?:来)?(?:出钱|出资|出(?=[?。,]|$)|掏钱?|承担|负担|付钱?|买单|报销)|(?:自己|个人|职工|单位|公司|企业|工会)(?:来|给)?(?:出|掏|交|付|承担|负担)(?:钱|的)?(?:吗|还是)/g,
+  },
+  {
+    kind: 'reason',
+    pattern:
+      /为(?:什么|何)|凭什么|什么(?:原因|缘故)|(?:原因|理由)是(?:什么)?|怎么(?:就|会)(?=[一-龥])/g,
   },
   {
     kind: 'contact',
@@ -128,7 +145,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'percent',
     pattern:
-      /百分之(几|多少)|各?占(比|了)?多少|占几成|多少%|[一-龥]{1,6}(率|比例|占比)[^,。?0-9]{0,8}(多少|几成|几)|多大比例/g,
+      /百分之(几|多少)|各?占(比|了)?多少|几成(?!新|熟)|(?:怎么|如何)(?:个)?(?:分摊|分担)|多少%|[一-龥]{1,6}(率|比例|占比)[^,。?0-9]{0,8}(多少|几成|几)|多大比例/g,
   },
   {
     kind: 'age',
@@ -163,6 +180,7 @@ const RULES: readonly Rule[] = [
         `|(?:多少|几)(?:万|千|百|亿)?(?:元|块)(?:钱)?` +
         `|(?:${MONEY_NOUN})[^,。?0-9个名人]{0,5}(?:多少|几何)${END}` +
         `|(?:${MONEY_VERB})(?:了|得|的|给)?(?:最多|最少|最高)?多少${END}` +
+        `|(?:收入|工资|月薪|花销|开销)[^,。?0-9]{0,4}(?:低于|高于|超过|不超过|达到|少于|在|要|得)(?:多少|几)(?:以[上下内])?` +
         `|多大金额|贵不贵`,
       'g',
     ),
@@ -186,6 +204,11 @@ const RULES: readonly Rule[] = [
     kind: 'list',
     pattern:
       /哪(一|两|二|三|四|五|六|七|八|九|十|几|\d+)+(些)?(个|项|件|种|类|色|点|方面|样|抓|送|难|功|条|名|大|型|部分|段|家|位|省|省市|城市|行业)?|哪些|(都|分别)?(有|包括|包含)(些)?(什么|谁)(?!要求|说法|规定|措施|意见|安排|变化|不同|区别|好处|意思|用|关系|办法|条件|不一样)|分别(是|叫|指)?(什么|谁)|列(出|全|举|一下)|具体内容|都有什么|有些什么|指哪|(是)?哪几|(做|干|配|查|发|给|送|抽到|学|教|搞|考|比|设|讲|看|加|增加|提供|包含|宣传|检查|准备)(了|到|些|的|有)*(些)?什么(?!时候|时间|地方|意思)/g,
+  },
+  {
+    kind: 'list',
+    pattern:
+      /(?:[二两三四五六七八九十]|\d{1,2})(?:样|种|类|项|件|个)[^,。?]{0,8}(?:是|有|叫|指)(?:些)?什么/g,
   },
   {
     kind: 'count',
@@ -233,7 +256,10 @@ const RULES: readonly Rule[] = [
 
 /** 「现在还能领吗」 turns on the day it ends. */
 const STILL_OPEN =
-  /还(?:能|可以|有得|有没有|在|办|开|受理|收|送|发)[^,。?]{0,12}(?:吗|么|没有)(?=[?。,]|$)|还有(?:吗|没有)/
+  /还(?:能|可以|有得|有没有|在|办|开|受理|收|送|发)[^,。?]{0,12}(?:吗|么|没有)(?=[?。,]|$)|还有(?:吗|没有)|还?(?:来得及|赶得上|晚不晚|迟不迟)|还[一-龥]{1,3}得[到上着](?:吗|么)|(?:截止|结束|过期|停)了?(?:吗|没有)/
+/** 「我退休了还能参加吗」 turns on who may, whatever the day. */
+const OWN_CASE = /(?:我|他|她|家里|单位)[^,。?]{0,12}(?:了|的|没有|不)[^?]*还/
+const NOW = /现在|今天|目前|这会|来得及|赶得上|截止|结束|过期|晚不晚|迟不迟/
 
 /** 「能拿多少」 asks what one person gets, not what was spent in all. */
 const FOR_ONESELF = /能(?:领|拿|得)(?:到)?(?:多少|几)/
@@ -259,13 +285,17 @@ export function askedKinds(text: string): Ask[] {
     }
     left = left.replace(pattern, (phrase) => '\u0000'.repeat(phrase.length))
   }
-  if (STILL_OPEN.test(text) && asks.every(({ kind }) => kind !== 'date')) {
+  if (asksWhetherOpen(text) && asks.every(({ kind }) => kind !== 'date')) {
     asks.push({ kind: 'date', phrase: '', start: text.length, edge: 'end' })
   }
   const per = text.match(PER)?.at(-1) ?? (FOR_ONESELF.test(text) ? '每人' : undefined)
   return dropVague(asks)
     .toSorted((a, b) => a.start - b.start)
     .map((ask) => (per && isFigure(ask.kind) ? { ...ask, per } : ask))
+}
+
+function asksWhetherOpen(text: string): boolean {
+  return STILL_OPEN.test(text) && (NOW.test(text) || !OWN_CASE.test(text))
 }
 
 const ENDS = /截止|为止|期限|(?:到|至|前|之前)$|^到|之?前$|完成|结束|管到|搞到|领到|办到|开到/

@@ -2,6 +2,7 @@
  * The words of a question that say what it is about, weighed: programmes and things before deeds,
  * rare words before common ones; the words that ask, the places and the years are left out.
  */
+import { parseNumber } from '../text/parse-number.ts'
 import { everydayWords, plainSynonyms } from './plain-synonyms.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { TermDictionary } from './term-dictionary.ts'
@@ -168,8 +169,18 @@ function weigh(word: string, tag: string, sources: TermSources): Term | undefine
     place: tag === 'ns' && word.length >= 2,
     deed: /^v/.test(tag) && !general,
     carried: 'no',
-    others: [...plainSynonyms(word), ...dictionaryWordings(word, sources)],
+    others: [...plainSynonyms(word), ...otherFigures(word), ...dictionaryWordings(word, sources)],
   }
+}
+
+/** 两万 is written 2万 or 20000, 十五个 15个. */
+function otherFigures(word: string): OtherWording[] {
+  const [, figure = '', measure = ''] =
+    /^([\d.〇零一二两三四五六七八九十百千万亿]+)([一-龥]?)$/.exec(word) ?? []
+  const value = parseNumber(figure)
+  if (value === undefined || value < 10) return []
+  const written = [`${value}`, ...(value % 10_000 === 0 ? [`${value / 10_000}万`] : [])]
+  return written.map((digits) => ({ wording: digits + measure, weight: 1 }))
 }
 
 function dictionaryWordings(word: string, { terms }: TermSources): OtherWording[] {
