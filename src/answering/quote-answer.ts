@@ -14,7 +14,7 @@ import { findConflict } from './find-conflict.ts'
 import type { FoundList } from './find-list.ts'
 import { nameKinds } from './name-kinds.ts'
 import { nextStep } from './next-step.ts'
-import { validityNotice } from './validity-notices.ts'
+import { validityNotice, windowNotice } from './validity-notices.ts'
 import { wordSummary } from './word-summary.ts'
 
 export interface AnswerContext {
@@ -27,7 +27,6 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
   const evidence = distinctUnits(chosen.flatMap((part) => part.chosen))
   const [first, ...rest] = evidence.map((one) => citeEvidence(one, context))
   if (first === undefined) throw new RangeError('a grounded answer needs evidence')
-  const documents = distinctDocuments(evidence)
   const conflict = findConflict(evidence)
   const lacking = chosen.flatMap(({ part, chosen: own }) => lacks(part.asks, own))
   const unsaid = chosen.flatMap(unmentioned)
@@ -44,7 +43,7 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
     wording: 'quoted',
     summary: summarise(chosen, evidence, context),
     citations: [first, ...rest],
-    notices: [...noticesFor(documents, context), ...(conflict === undefined ? [] : [conflict])],
+    notices: [...noticesOf(evidence, context), ...(conflict === undefined ? [] : [conflict])],
     suggestions: [],
     ...(missing !== '' && { missing }),
     nextStep: nextStep(context.tools.contact),
@@ -77,6 +76,21 @@ export function quoteList(
     nextStep: nextStep(tools.contact),
     ...(question.understoodAs !== undefined && { understoodAs: question.understoodAs }),
   }
+}
+
+/** Whoever wants to take part must know that the time for it is over; a task's deadline that passed is no end of the plan. */
+const TAKES_PART =
+  /报名|申请|申报|领|参加|参与|抢|登记|投保|参保|缴|预约|办理|还(?:能|可以|有|来得及|在|收|发|送)/
+
+/** What the documents' own time says, and where it says nothing, the windows of the sentences quoted. */
+function noticesOf(evidence: readonly Evidence[], context: AnswerContext): Notice[] {
+  const notices = noticesFor(distinctDocuments(evidence), context)
+  if (notices.some(({ kind }) => kind !== 'sample')) return notices
+  if (!TAKES_PART.test(context.question.text)) return notices
+  const windows = evidence.map((one) => windowNotice(one, context.query.askedOn))
+  return windows.every((window) => window !== undefined)
+    ? [...windows.slice(0, 1), ...notices]
+    : notices
 }
 
 export function noticesFor(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentMetadata } from '../domain/document.ts'
+import type { Evidence } from '../retrieval/find-passages.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
-import { validityNotice } from './validity-notices.ts'
+import { validityNotice, windowNotice } from './validity-notices.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 
@@ -54,5 +55,33 @@ describe('validityNotice', () => {
 
     expect(validityNotice(plan, day('2026-01-01'))?.text).toContain('2014 年')
     expect(validityNotice(plan, day('2014-12-31'))).toBeUndefined()
+  })
+})
+
+describe('windowNotice', () => {
+  const quoting = (text: string, value: string) => {
+    const start = text.indexOf(value)
+    return {
+      unit: { document: document(published('2023-08-10')), folded: text },
+      judgement: { values: [{ start, end: start + value.length }] },
+    } as unknown as Evidence
+  }
+  const notice = (text: string, value: string, on: string) =>
+    windowNotice(quoting(text, value), day(on))?.text
+
+  it('says that the window a sentence gives is over, from the day after', () => {
+    const text = '申报时间将于9月4日结束'
+
+    expect(notice(text, '9月4日', '2023-09-04')).toBeUndefined()
+    expect(notice(text, '9月4日', '2023-09-05')).toContain('到 2023 年 9 月 4 日为止')
+  })
+
+  it('goes by the end of a period', () => {
+    expect(notice('个人申请(7月15日至8月25日)', '7月15日至8月25日', '2023-08-20')).toBeUndefined()
+  })
+
+  it('takes no beginning and nothing that comes again each year for an end', () => {
+    expect(notice('8月1日起开始报名', '8月1日起', '2023-09-05')).toBeUndefined()
+    expect(notice('时间为每年1月10日至3月31日', '1月10日至3月31日', '2023-09-05')).toBeUndefined()
   })
 })

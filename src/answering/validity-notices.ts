@@ -1,9 +1,12 @@
 /**
  * What must be said about whether a document still holds on the day of asking: its period is over,
- * it is news of more than twelve months ago, or it bears no date.
+ * it is news of more than twelve months ago, it bears no date, or the very window it gives is over.
  */
 import type { Notice } from '../domain/answer.ts'
+import type { Evidence } from '../retrieval/find-passages.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
+import { isEnd } from '../retrieval/values-in-text.ts'
+import { CALENDAR_DATE, lastDay } from '../text/calendar-words.ts'
 
 /** News older than this may no longer be so (the rule of the question sets). */
 const NEWS_LASTS = { months: 12 }
@@ -44,6 +47,25 @@ export function validityNotice(
   return undefined
 }
 
+const DATE = new RegExp(CALENDAR_DATE, 'g')
+const STARTS_OR_RECURS = /每(?:年|月|周|季)|起$|开始$/
+
+/** 「申报时间将于9月4日结束」, asked on the 10th: the window that the sentence itself gives is over. */
+export function windowNotice(
+  { unit, judgement }: Evidence,
+  askedOn: Temporal.PlainDate,
+): Notice | undefined {
+  const year = unit.document.metadata.issuedOn?.on.year
+  const ends = judgement.values.flatMap((value) => {
+    const words = unit.folded.slice(Math.max(0, value.start - 4), value.end)
+    const dates = isEnd(unit.folded, value) ? [...words.matchAll(DATE)] : []
+    return STARTS_OR_RECURS.test(words) ? [] : (lastDay(dates.at(-1)?.groups, year) ?? [])
+  })
+  const last = ends.toSorted(Temporal.PlainDate.compare).at(-1)
+  if (last === undefined || !isBefore(last, askedOn)) return undefined
+  return { kind: 'expired', text: windowText(last) }
+}
+
 function speaksForYear(document: IndexedDocument): boolean {
   return document.metadata.kind === 'plan' || document.metadata.kind === 'meeting-report'
 }
@@ -54,6 +76,10 @@ function expiredText(document: IndexedDocument, to: Temporal.PlainDate): string 
   if (isYearEnd && planYear === to.year)
     return `这是 ${to.year} 年的年度材料,已过期,不能当作现在的安排。`
   if (isYearEnd) return `这份材料管到 ${to.year} 年底,已过期,不能当作现在的安排。`
+  return windowText(to)
+}
+
+function windowText(to: Temporal.PlainDate): string {
   return `这项安排到 ${to.year} 年 ${to.month} 月 ${to.day} 日为止,已结束。`
 }
 

@@ -7,7 +7,7 @@
  * is marked as inferred with these words.
  */
 import type { DocumentDate, DocumentKind } from '../domain/document.ts'
-import { CALENDAR_DATE, firstDay } from './calendar-words.ts'
+import { CALENDAR_DATE, firstDay } from '../text/calendar-words.ts'
 import { startsRelatedLinks } from './chrome-lines.ts'
 
 export interface DateSources {

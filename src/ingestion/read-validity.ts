@@ -3,8 +3,8 @@
  * year, a news item about an activity with the activity. An end that nothing gives stays open.
  */
 import type { DocumentDate, DocumentKind, Validity } from '../domain/document.ts'
+import { CALENDAR_DATE, firstDay, lastDay } from '../text/calendar-words.ts'
 import { parseNumber } from '../text/parse-number.ts'
-import { CALENDAR_DATE, firstDay, lastDay } from './calendar-words.ts'
 
 export interface ValiditySources {
   readonly title: string
@@ -59,20 +59,33 @@ function startIn({ text, issuedOn }: ValiditySources): Limit | undefined {
 }
 
 const TERM = /有效期(?:限)?(?:为|是)?(?<years>[一二两三四五六七八九十\d]+)年/
+const VALID_UNTIL = new RegExp(
+  `有效期(?:限)?(?:自[^。；;]{0,16})?(?:至|到|截至|截止到?)(?:${CALENDAR_DATE})`,
+  'g',
+)
 const UNTIL: readonly RegExp[] = [
-  new RegExp(`有效期(?:限)?(?:自[^。；;]{0,16})?(?:至|到|截至|截止到?)(?:${CALENDAR_DATE})`),
-  new RegExp(`(?:即日起|之日起|现在起)(?:，|,)?(?:至|到)(?:${CALENDAR_DATE})`),
+  new RegExp(`(?:即日起|之日起|现在起)(?:，|,)?(?:至|到)(?:${CALENDAR_DATE})`, 'g'),
   new RegExp(
     `(?:截止|截至)(?:时间|日期)?(?:为|是|到|至|:|：)*(?:${CALENDAR_DATE})(?!.{0,6}(?:已|全|共|累计))`,
+    'g',
   ),
   new RegExp(
     `(?:活动|服务|工作|检查|申报|报名|时间)[^。；;]{0,8}?(?:持续|延续|开展|进行)?(?:服务|开展)?(?:至|到)(?:${CALENDAR_DATE})`,
+    'g',
   ),
-  new RegExp(`持续(?:开展|服务|进行)?(?:至|到)(?:${CALENDAR_DATE})`),
+  new RegExp(
+    `(?:活动|服务|申报|报名|时间)[^。；;]{0,8}?(?:于|在|将)(?:${CALENDAR_DATE})(?:结束|截止|终止)`,
+    'g',
+  ),
+  new RegExp(`持续(?:开展|服务|进行)?(?:至|到)(?:${CALENDAR_DATE})`, 'g'),
 ]
 const BETWEEN = new RegExp(
   `(?<from>(?:(?:19|20)\\d{2}年)?\\d{1,2}月\\d{1,2}日)(?:至|—|-|到|–)+(?:${CALENDAR_DATE})`,
+  'g',
 )
+/** 9月18日至20日 */
+const BETWEEN_DAYS =
+  /(?:(?<year>(?:19|20)\d{2})年)?(?<month>\d{1,2})月\d{1,2}日?(?:至|—|-|到|–)+(?<day>\d{1,2})日/g
 
 function endIn(
   { text, issuedOn, kind }: ValiditySources,
@@ -84,12 +97,25 @@ function endIn(
   if (term !== null && years !== undefined && start !== undefined) {
     return { on: start.add({ years }).subtract({ days: 1 }), words: term[0] }
   }
-  for (const shape of kind === 'news' || kind === 'notice' ? [...UNTIL, BETWEEN] : UNTIL) {
-    const match = shape.exec(text)
-    const on = lastDay(match?.groups, issuedOn?.on.year)
-    if (match !== null && on !== undefined) return { on, words: lastClause(match[0]) }
-  }
-  return undefined
+  const [spoken] = limitsOf(VALID_UNTIL, text, issuedOn)
+  if (spoken !== undefined) return spoken
+  const shapes = kind === 'news' || kind === 'notice' ? [...UNTIL, BETWEEN, BETWEEN_DAYS] : UNTIL
+  return latest(shapes.flatMap((shape) => limitsOf(shape, text, issuedOn)))
+}
+
+function limitsOf(shape: RegExp, text: string, issuedOn: DocumentDate | undefined): Limit[] {
+  return [...text.matchAll(shape)].flatMap((match) => {
+    const on = lastDay(match.groups, issuedOn?.on.year)
+    return on === undefined ? [] : [{ on, words: lastClause(match[0]) }]
+  })
+}
+
+/** What has several stages (报名, 初赛, 决赛) is over with the last of them. */
+function latest(limits: readonly Limit[]): Limit | undefined {
+  return limits.reduce<Limit | undefined>(
+    (last, limit) => (last === undefined || isBefore(last.on, limit.on) ? limit : last),
+    undefined,
+  )
 }
 
 function lastClause(words: string): string {

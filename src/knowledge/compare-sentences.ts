@@ -1,7 +1,7 @@
 /** Whether two sentences say the same with other values: nearly the same words, another day or figure. */
 import type { DocumentReading } from '../domain/document.ts'
 import type { Span } from '../domain/span.ts'
-import { CALENDAR_DATE, lastDay } from '../ingestion/calendar-words.ts'
+import { CALENDAR_DATE, lastDay } from '../text/calendar-words.ts'
 import { findQuantities } from '../text/parse-number.ts'
 import { splitSentences } from '../text/split-sentences.ts'
 import { likenessOf, wordingOf } from './likeness.ts'

@@ -75,7 +75,7 @@ export function valuesOf(ask: Pick<Ask, 'kind' | 'unit' | 'edge'>, text: string)
 }
 
 /** Words that make a date the end of a period: 至8月31日, 8月15日前, 持续到8月底. */
-function isEnd(text: string, { start, end }: Span): boolean {
+export function isEnd(text: string, { start, end }: Span): boolean {
   const date = text.slice(start, end)
   if (/[前止底末]$|至|到|—|-|–|~|～/.test(date)) return true
   return /(?:至|到|截止|截至|止于|不晚于|不迟于|前|在|于)\s*$/.test(

@@ -1,5 +1,5 @@
 /** Calendar dates as documents write them, for dates of issue and validity: 2014年3月13日, 二〇一四年三月十三日, 8月底, 9月. */
-import { parseChineseNumerals } from '../text/parse-number.ts'
+import { parseChineseNumerals } from './parse-number.ts'
 
 const NUMERAL = '[〇零一二三四五六七八九十]'
 const DIGITS = '\\d{1,2}'
