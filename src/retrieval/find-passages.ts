@@ -217,6 +217,9 @@ const TELLTALE: ReadonlySet<AskedKind> = new Set([
   'clock',
   'phone',
   'fee',
+  'materials',
+  'payer',
+  'link',
 ])
 
 /** A kind that a document seldom gives by accident; dates and bare numbers are in every text. */

@@ -10,7 +10,7 @@ import type { EvidenceUnit } from './evidence-units.ts'
 import { COUNTED_GIVES } from './give-enumeration.ts'
 import { giveValue } from './give-value.ts'
 import type { Term } from './question-terms.ts'
-import type { UnitScore } from './score-unit.ts'
+import { FOUND, matchTerm, type UnitScore } from './score-unit.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
 import { nearestFirst, nearness } from './value-nearness.ts'
 import { hasForm } from './values-in-text.ts'
@@ -89,6 +89,7 @@ export function judgeUnit(
       found.length > 0 &&
       gaveSpecific &&
       placed &&
+      (!turnsOnWords(asks) || hasFocus(part, unit)) &&
       (question.ordinal === undefined || standsAtOrdinal(question.ordinal, unit)) &&
       (!weak || score.coverage >= ENOUGH_IF_WEAK),
     placed,
@@ -97,6 +98,32 @@ export function judgeUnit(
     near: Math.max(0, ...found.map(({ values }) => nearness(values, part, unit, score))),
     lacks: given.filter(({ gives }) => gives === 0).map(({ ask }) => ask),
   }
+}
+
+/** Kinds that any sentence of rules seems to answer: they turn on the word that tells this case from others. */
+const TURNING: ReadonlySet<AskedKind> = new Set(['eligibility', 'yes-no'])
+
+function turnsOnWords(asks: readonly Ask[]): boolean {
+  return asks.every(({ kind }) => TURNING.has(kind))
+}
+
+/** Lighter words tell no case from another. */
+const TELLING = 0.3
+
+/** 「退休了还能参加吗」 turns on 退休: the weightiest word that is not the document's own subject. */
+function hasFocus(part: QuestionPart, unit: EvidenceUnit): boolean {
+  const title = unit.document.metadata.title.toLowerCase()
+  const telling = part.terms
+    .filter(
+      ({ carried, weight, word }) => carried === 'no' && weight >= TELLING && !title.includes(word),
+    )
+    .toSorted((a, b) => b.weight - a.weight)
+  const [focus] = telling
+  if (focus === undefined) return true
+  return (
+    Math.max(matchTerm(focus, unit.folded).strength, matchTerm(focus, unit.context).strength) >=
+    FOUND
+  )
 }
 
 const OPEN: readonly Ask[] = [{ kind: 'open', phrase: '', start: 0 }]

@@ -48,7 +48,7 @@ export interface TermSources {
 /** Weight by part of speech; everything else says nothing about the matter. */
 const TAG_WEIGHTS: readonly (readonly [RegExp, number])[] = [
   [/^(n|nz|nt|nr|nrt|nrfg|ns|eng|l|i|j|an|ng|nw)$/, 1],
-  [/^vn$/, 0.7],
+  [/^(?:vn|everyday)$/, 0.7],
   [/^(v|vd|vg|g|zg)$/, 0.5],
   [/^(b|s)$/, 0.5],
   [/^(a|ad|ag)$/, 0.35],
@@ -107,6 +107,8 @@ function withoutEnglish(terms: Term[]): Term[] {
 
 /** Tag of names that are one word whatever jieba makes of them: in quotation marks, or in the dictionary. */
 const NAME = 'nz'
+/** Tag of an everyday word that documents write otherwise: it counts, but lacking it proves nothing. */
+const EVERYDAY = 'everyday'
 const QUOTED = /["“《]([^"”》\s]{2,20})["”》]/g
 
 const SHORTEST_NAME = 2
@@ -117,14 +119,27 @@ function wordsOf(text: string, sources: TermSources): TaggedWord[] {
   for (const { insteadOf } of sources.terms.expand(text)) {
     if (insteadOf !== undefined && insteadOf.length >= SHORTEST_NAME) names.add(insteadOf)
   }
-  for (const word of everydayWords) if (text.includes(word)) names.add(word)
-  const longestFirst = [...names].toSorted((a, b) => b.length - a.length)
+  const everyday = everydayIn(text, sources)
+  const longestFirst = [...names, ...everyday].toSorted((a, b) => b.length - a.length)
   let rest = text
   for (const name of longestFirst) rest = rest.replaceAll(name, ' ')
   const whole = longestFirst
     .filter((name) => text.includes(name))
-    .map((word) => ({ word, tag: NAME }))
+    .map((word) => ({ word, tag: names.has(word) ? NAME : EVERYDAY }))
   return [...whole, ...joinSingles(sources.tagger.tagged(rest), sources)]
+}
+
+/** Everyday words that begin and end where words do: 家里人 is none in 家里人均. */
+function everydayIn(text: string, { tagger }: TermSources): string[] {
+  const present = everydayWords.filter((word) => text.includes(word))
+  if (present.length === 0) return []
+  const bounds = new Set<number>([0])
+  let at = 0
+  for (const { word } of tagger.tagged(text)) bounds.add((at += word.length))
+  return present.filter((word) => {
+    const start = text.indexOf(word)
+    return bounds.has(start) && bounds.has(start + word.length)
+  })
 }
 
 const SINGLE = /^[一-龥]$/
