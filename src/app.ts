@@ -101,6 +101,7 @@ export async function createApp(
     dictionary: () => terms.current(),
     tokenizer,
     placesIn: (text) => gazetteer.findIn(text),
+    placeNames: () => gazetteer.names(),
   })
   const knowledge = createKnowledgeBase(store.knowledge, index, {
     learn: (most) => repairer.learn(most),

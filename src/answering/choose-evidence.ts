@@ -66,7 +66,13 @@ function further(
       chosen.push(one)
       continue
     }
-    if (question.wantsAll && isClose(one, best) && addsValue(one, already)) chosen.push(one)
+    if (
+      question.wantsAll &&
+      (home || !question.sumsUp) &&
+      isClose(one, best) &&
+      addsValue(one, already)
+    )
+      chosen.push(one)
   }
   return chosen
 }

@@ -37,6 +37,8 @@ export interface Gazetteer {
   findIn(text: string): readonly PlaceMention[]
   /** The place with this code; undefined for a code that does not exist. */
   byCode(code: string): Jurisdiction | undefined
+  /** Every name that a place goes by: 平凉市, 平凉. */
+  names(): Iterable<string>
 }
 
 export interface PlaceMention {

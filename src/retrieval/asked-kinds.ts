@@ -224,7 +224,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'who',
     pattern:
-      /谁|哪(个|些|家|几个|几家|两家|三家)(单位|部门|人|机构|公司|企业|领导)|哪位|什么单位|什么部门|牵头单位|责任单位|哪个(?=主持|负责|牵头|承办)/g,
+      /谁|哪(个|些|家|位|名|几个|几家|两家|三家)(单位|部门|人|机构|公司|企业|领导|老师|专家|教授|律师|医生|师傅|学校|大学|医院|班组|选手|劳模)|哪位|什么单位|什么部门|牵头单位|责任单位|哪个(?=主持|负责|牵头|承办)/g,
   },
   {
     kind: 'definition',
@@ -244,7 +244,8 @@ const RULES: readonly Rule[] = [
   { kind: 'alternative', pattern: /还是/g },
   {
     kind: 'premise',
-    pattern: /对吗|对吧|是吗|是吧|真的吗|是这个数吗|没错|属实吗|(?<=[一-龥0-9%])吧(?=[?。!]|$)/g,
+    pattern:
+      /对吗|对吧|是吗|是吧|真的吗|真的假的|是真的(?=[?]|$)|也是(?=[?]|$)|是这个数吗|没错|属实吗|(?<=[一-龥0-9%])吧(?=[?。!]|$)/g,
   },
   {
     kind: 'yes-no',
@@ -256,7 +257,7 @@ const RULES: readonly Rule[] = [
 
 /** 「现在还能领吗」 turns on the day it ends. */
 const STILL_OPEN =
-  /还(?:能|可以|有得|有没有|在|办|开|受理|收|送|发)[^,。?]{0,12}(?:吗|么|没有)(?=[?。,]|$)|还有(?:吗|没有)|还?(?:来得及|赶得上|晚不晚|迟不迟)|还[一-龥]{1,3}得[到上着](?:吗|么)|(?:截止|结束|过期|停)了?(?:吗|没有)/
+  /还(?:能|可以|有得|有没有|在|办|开|受理|收|送|发)[^,。?]{0,12}(?:吗|么|没有|吧)(?=[?。,]|$)|还有(?:吗|没有)|还?(?:来得及|赶得上|晚不晚|迟不迟)|还[一-龥]{1,3}得[到上着](?:吗|么)|(?:截止|结束|过期|停)了?(?:吗|没有)/
 /** 「我退休了还能参加吗」 turns on who may, whatever the day. */
 const OWN_CASE = /(?:我|他|她|家里|单位)[^,。?]{0,12}(?:了|的|没有|不)[^?]*还/
 const NOW = /现在|今天|目前|这会|来得及|赶得上|截止|结束|过期|晚不晚|迟不迟/
@@ -287,6 +288,7 @@ export function askedKinds(text: string): Ask[] {
   }
   if (asksWhetherOpen(text) && asks.every(({ kind }) => kind !== 'date')) {
     asks.push({ kind: 'date', phrase: '', start: text.length, edge: 'end' })
+    return asks.filter(({ kind }) => kind !== 'premise')
   }
   const per = text.match(PER)?.at(-1) ?? (FOR_ONESELF.test(text) ? '每人' : undefined)
   return dropVague(asks)

@@ -223,8 +223,9 @@ const TELLTALE: ReadonlySet<AskedKind> = new Set([
 ])
 
 /** A kind that a document seldom gives by accident; dates and bare numbers are in every text. */
-function isTelltale({ kind, per, unit }: Ask): boolean {
+function isTelltale({ kind, per, unit, edge, phrase }: Ask): boolean {
   if (per !== undefined) return false
+  if (kind === 'date') return edge === 'end' && phrase === ''
   return TELLTALE.has(kind) || (kind === 'count' && unit !== undefined && unit !== '个')
 }
 

@@ -16,6 +16,7 @@ export const COUNTED_GIVES = 1.6
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
   if (givesCounted(question, unit)) return COUNTED_GIVES
+  if (listsPromised(question, text) || endsInName(question, text)) return 1.5
   if (repeatsNoun(question, text)) return 1.4
   if (listsNoun(question, text)) return 1.5
   if (promises(question) && !hasPromised(question, text)) return 0
@@ -42,20 +43,56 @@ function plainList(question: string, unit: EvidenceUnit): number {
   if (separators >= 2) return 0.9
   if (separators === 1) return 0.6
   if (promises(question)) return 0
-  return /[和与及]|[,][^,]+[,]/.test(text) && unit.text.length > 12 ? 0.25 : 0
+  const joined = /[和与及]|[,][^,]+[,]/.test(text) && !NAMES_ASKED.test(question)
+  return joined && unit.text.length > 12 ? 0.25 : 0
 }
+
+/** Names are asked for: a sentence that only counts them gives none. */
+const NAMES_ASKED = /哪(?:几|些)?(?:家|名|位|所|单位|企业|公司|人)/
 
 /** 「四色课堂」: the sentence that has 色 four times, or nearly. */
 export function givesCounted(question: string, unit: EvidenceUnit): boolean {
   return [...question.matchAll(COUNTED)].some(([, number = '', word = '']) => {
-    const promised =
-      number === '两' ? 2 : /\d/.test(number) ? Number(number) : NUMERALS.indexOf(number)
+    const promised = readCount(number)
     return promised >= 2 && unit.folded.split(word).length - 1 >= Math.max(3, promised - 1)
   })
 }
 
 function promises(question: string): boolean {
   return [...question.matchAll(COUNTED)].length > 0
+}
+
+const PROMISED = /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|名|条|点)/g
+
+/** 「那6样东西」: a clause that lists just so many. */
+function listsPromised(question: string, text: string): boolean {
+  const promised = [...question.matchAll(PROMISED)].map(([, number = '']) => readCount(number))
+  return promised.some(
+    (count) => count >= 3 && text.split(/[,。;:]/).some((clause) => countItems(clause) === count),
+  )
+}
+
+/** Items of a clause with 、 between them, the last perhaps behind 和 or 等. */
+function countItems(clause: string): number {
+  const separators = clause.match(/、/g)?.length ?? 0
+  if (separators === 0) return 0
+  const last = clause.slice(clause.lastIndexOf('、'))
+  return separators + 1 + (/[一-龥](?:和|与|以及|及)[一-龥]/.test(last) ? 1 : 0)
+}
+
+function readCount(number: string): number {
+  if (number === '两') return 2
+  return /\d/.test(number) ? Number(number) : NUMERALS.indexOf(number)
+}
+
+const NAMED = /["“]([^"”]{2,12})["”]/g
+
+/** 「饮水机、微波炉、雨伞等“八件套”」: the things a name stands for, right before it. */
+function endsInName(question: string, text: string): boolean {
+  return [...question.matchAll(NAMED)].some(([, name = '']) => {
+    const at = text.indexOf(name)
+    return at >= 0 && /(?:、[^,。;、]{1,16}){2,}等?(?:[^,。;、]{0,4})["“]?$/.test(text.slice(0, at))
+  })
 }
 
 /** Nouns that every sentence has. */

@@ -81,7 +81,9 @@ export function judgeUnit(
     (score.coverage >= ENOUGH &&
       (score.ownCoverage >= ENOUGH_OWN || fit >= WELL_LABELLED) &&
       hasKeys(part, score)) ||
-    (found.some(({ ask, gives }) => gives >= 0.75 && EXACT.has(ask.kind)) && isInItsDocument(score))
+    (found.some(({ ask, gives }) => gives >= 0.75 && EXACT.has(ask.kind)) &&
+      isInItsDocument(score) &&
+      hasFocus(part, unit))
   const placed = namesThePlace(question, unit, asks) && !score.missing.some(isOwnPlace)
   return {
     answers:
@@ -117,7 +119,7 @@ function hasFocus(part: QuestionPart, unit: EvidenceUnit): boolean {
     .filter(
       ({ carried, weight, word }) => carried === 'no' && weight >= TELLING && !title.includes(word),
     )
-    .toSorted((a, b) => b.weight - a.weight)
+    .toSorted((a, b) => Number(b.key) - Number(a.key) || b.weight - a.weight)
   const [focus] = telling
   if (focus === undefined) return true
   return (

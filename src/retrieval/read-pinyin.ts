@@ -108,7 +108,9 @@ function bestPath(letters: string, lexicon: PinyinLexicon): Path | undefined {
     const longest = Math.min(letters.length, start + lexicon.spelling.longestSound)
     for (let end = start + 1; end <= longest; end++) {
       const sound = letters.slice(start, end)
-      for (const spelled of lexicon.spelling.bySound(sound)) {
+      const { spelling } = lexicon
+      const places = spelling.placesBySound(sound).map((place) => inDocuments(place, lexicon))
+      for (const spelled of [...spelling.bySound(sound), ...places]) {
         for (const path of here) paths[end]?.push(extend(path, spelled, sound, lexicon))
       }
     }
@@ -116,7 +118,29 @@ function bestPath(letters: string, lexicon: PinyinLexicon): Path | undefined {
   return paths[letters.length]?.sort((a, b) => b.score - a.score)[0]
 }
 
-function extend(path: Path, spelled: SpelledWord, sound: string, lexicon: PinyinLexicon): Path {
+const SUFFIXES = ['', '市', '县', '区', '省']
+/** A place that the documents name is likelier than a word of its sound; one that they do not counts half. */
+const NAMED_BONUS = 1.5
+
+interface PlaceWord extends SpelledWord {
+  readonly bonus: number
+}
+
+function inDocuments(place: SpelledWord, { frequency }: PinyinLexicon): PlaceWord {
+  const found = Math.max(...SUFFIXES.map((suffix) => frequency(place.word + suffix)))
+  return {
+    ...place,
+    frequency: found,
+    bonus: found > 0 ? NAMED_BONUS : -(place.word.length ** 2) / 2,
+  }
+}
+
+function extend(
+  path: Path,
+  spelled: SpelledWord & Partial<PlaceWord>,
+  sound: string,
+  lexicon: PinyinLexicon,
+): Path {
   const last = path.words.at(-1)?.word.at(-1)
   const first = spelled.word[0]
   const together =
@@ -125,7 +149,8 @@ function extend(path: Path, spelled: SpelledWord, sound: string, lexicon: Pinyin
     path.score +
     spelled.word.length ** 2 +
     0.3 * Math.min(6, Math.log1p(spelled.frequency)) +
-    0.3 * Math.min(6, Math.log1p(together)) -
+    0.3 * Math.min(6, Math.log1p(together)) +
+    (spelled.bonus ?? 0) -
     WORD_COST
   return { words: [...path.words, { word: spelled.word, sound }], score }
 }

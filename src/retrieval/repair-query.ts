@@ -40,6 +40,8 @@ export interface RepairSources {
   readonly tokenizer: { pieces(text: string): readonly string[] }
   /** Places named in a text: they are never repaired into something else. */
   readonly placesIn?: (text: string) => readonly Span[]
+  /** Names that places go by, for what is typed in pinyin. */
+  readonly placeNames?: () => Iterable<string>
 }
 
 /** Questions longer than this are not repaired: pasted text, not typing. */
@@ -54,6 +56,7 @@ export function createQueryRepairer(sources: RepairSources): QueryRepairer {
   const spelling = createSpelling({
     vocabulary: (from) => index.vocabulary(from),
     names: () => sources.dictionary().names(),
+    ...(sources.placeNames && { places: sources.placeNames }),
   })
   const lexicon = {
     spelling,

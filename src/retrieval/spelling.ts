@@ -17,6 +17,8 @@ export interface Spelling {
   update(most: number): boolean
   /** Words that sound like this (syllables written together), most frequent first. */
   bySound(sound: string): readonly SpelledWord[]
+  /** Places that sound like this: typed in pinyin, never what a wrong character is mended to. */
+  placesBySound(sound: string): readonly SpelledWord[]
   /** Single characters of known words that sound like this syllable. */
   charactersBySound(syllable: string): readonly string[]
   /** Names and longer words whose syllables begin with these letters. */
@@ -34,13 +36,21 @@ export interface SpellingSources {
   readonly vocabulary: (from: number) => Iterable<readonly [word: string, frequency: number]>
   /** Names of the term dictionary. */
   readonly names: () => Iterable<string>
+  /** Names of places that may be asked about: learned once. */
+  readonly places?: () => Iterable<string>
 }
 
 /** Words that questions are asked with: the passages need not have them. */
 const QUESTION_WORDS: readonly string[] = (
   '多少 怎么 什么 哪里 哪儿 哪些 哪个 哪天 几个 几点 谁 何时 如何 怎样 为什么 是不是 有没有 能不能 可以 申请 办理 ' +
   '今年 去年 明年 年底 现在 要 建 几 有 在 的 给 了 吗 呢 我 我们 能 会 是 去 领 办 钱 个 名 户 家 人 次 场 年 月 号 ' +
-  '怎么办 找谁 在哪 在哪里 多久 时候 什么时候 标准 条件 目标 任务 联系 电话 参加 报名 还 和 也 不 没 没有 到 多 把 让 做'
+  '怎么办 找谁 在哪 在哪里 多久 时候 什么时候 标准 条件 目标 任务 联系 电话 参加 报名 还 和 也 不 没 没有 到 多 把 让 做 ' +
+  '多少钱 多少人 多少个 多少天 多少家 多长时间 几天 几年 几次 几家 几号 几月 几岁 一年 一个 一次 一天 一人 每年 每月 每天 每人 每次 ' +
+  '以前 以后 之前 之后 以内 之内 开始 结束 截止 天 日 内 前 后 里 上 下 吧 啊 请问 咨询 热线 地址 材料 需要 哪 元 块 ' +
+  '交 发 拿 报 补 奖 收 缴 花 用 来 问 说 看 找 想 带 开 关 开门 关门 上班 下班 上午 下午 晚上 早上 中午 周末 ' +
+  '孩子 家里 单位 公司 老板 工资 退休 生病 住院 出院 上学 大学生 高中生 学费 报销 补助 补贴 身份证 银行卡 手机 网上 ' +
+  '本 书 台 件 项 条 张 间 处 座 辆 瓶 份 届 期 班 门 种 类 篇 块 ' +
+  '免费 资格 符合 对象 范围 流程 手续 表格 时间 地点 地方 名单 结果 通知 文件 规定 政策 内容 要求 负责 部门 领导'
 ).split(' ')
 
 const NAME_FREQUENCY = 50
@@ -51,9 +61,14 @@ const LONGEST_WORD = 12
 const CHINESE = /^\p{Script=Han}+$/u
 
 /** Learns from the sources at the first `update`. */
-export function createSpelling({ vocabulary, names }: SpellingSources): Spelling {
+export function createSpelling({
+  vocabulary,
+  names,
+  places = () => [],
+}: SpellingSources): Spelling {
   const readings = new Map<string, readonly string[]>()
   const sounds = new Map<string, SpelledWord[]>()
+  const placeSounds = new Map<string, SpelledWord[]>()
   const initials = new Map<string, SpelledWord[]>()
   const characters = new Map<string, readonly string[]>()
   const knownCharacters = new Set<string>()
@@ -103,10 +118,21 @@ export function createSpelling({ vocabulary, names }: SpellingSources): Spelling
     }
   }
 
+  const learnPlace = (word: string): void => {
+    if (word.length > LONGEST_WORD || !CHINESE.test(word)) return
+    for (const { sound } of waysToSound(word)) {
+      longestSound = Math.max(longestSound, sound.length)
+      enter(placeSounds, sound, { word, frequency: 0, name: false })
+    }
+  }
+
   const learnNames = (): void => {
     const current = new Set(names())
     for (const name of current) if (!knownNames.has(name)) learn(name, NAME_FREQUENCY, true)
-    if (taken === 0) for (const word of QUESTION_WORDS) learn(word, NAME_FREQUENCY, false)
+    if (knownNames.size === 0) {
+      for (const word of QUESTION_WORDS) learn(word, NAME_FREQUENCY, false)
+      for (const word of places()) learnPlace(word)
+    }
     knownNames = current
   }
 
@@ -123,6 +149,7 @@ export function createSpelling({ vocabulary, names }: SpellingSources): Spelling
       return true
     },
     bySound: (sound) => sounds.get(sound) ?? [],
+    placesBySound: (sound) => placeSounds.get(sound) ?? [],
     charactersBySound: (syllable) => characters.get(syllable) ?? [],
     byInitials: (letters) => initials.get(letters) ?? [],
     soundsOf: (word) => (CHINESE.test(word) ? waysToSound(word).map(({ sound }) => sound) : []),

@@ -45,6 +45,8 @@ export interface UnderstoodQuestion {
   readonly ordinal?: AskedOrdinal
   /** Asks to add up, or for both of two things: 合计, 分别, 两次. */
   readonly wantsAll: boolean
+  /** Asks for the whole of one thing (一共): other documents have nothing to add. */
+  readonly sumsUp: boolean
   /** The text of the earlier turn that was carried over; empty without one. */
   readonly earlier: string
   /** What was carried over from earlier turns, in words; absent when nothing was. */
@@ -102,12 +104,14 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
     years,
     earlier: '',
     ...(ordinal !== undefined && { ordinal }),
-    wantsAll:
-      /合计|一共|总共|加起来|加一块|分别|两次|两篇|几次|各(?:是|有|给|要)?多少|各自|都有|区别|不一样|不同|差别|相比|哪个(?:更)?(?:多|少|高|低|大)/.test(
-        text,
-      ),
+    wantsAll: WANTS_ALL.test(text),
+    sumsUp: SUMS_UP.test(text),
   }
 }
+
+const WANTS_ALL =
+  /合计|一共|总共|加起来|加一块|分别|两次|两篇|几次|各(?:是|有|给|要)?多少|各自|都有|区别|不一样|不同|差别|相比|哪个(?:更)?(?:多|少|高|低|大)/
+const SUMS_UP = /一共|总共|都有/
 
 /** Later parts are about what the first is about: 「建会率要多少?什么时候完成?」. */
 function shareSubject(parts: [QuestionPart, ...QuestionPart[]]): [QuestionPart, ...QuestionPart[]] {

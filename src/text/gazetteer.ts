@@ -45,6 +45,9 @@ export function createGazetteer(divisions: Divisions): Gazetteer {
     byCode: (code) => (code === NATION.code ? NATION : index.jurisdictions.get(code)),
     resolve: (description) => resolve(index, description),
     findIn: (text) => findIn(index, foldScript(text)),
+    *names() {
+      for (const names of index.names.values()) for (const { text } of names) yield text
+    },
   }
 }
 

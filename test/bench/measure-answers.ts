@@ -26,6 +26,7 @@ export async function measureAnswers(
     tokenizer,
     dictionary: () => terms,
     placesIn: (text) => gazetteer.findIn(text),
+    placeNames: () => gazetteer.names(),
   })
   while (!repairer.learn(10_000));
   const tools = {

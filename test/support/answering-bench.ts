@@ -43,6 +43,7 @@ export async function openAnsweringBench(files: readonly string[]): Promise<Answ
     dictionary: () => terms,
     tokenizer,
     placesIn: (text) => gazetteer.findIn(text),
+    placeNames: () => gazetteer.names(),
   })
   const tools: AnsweringTools = {
     index,
