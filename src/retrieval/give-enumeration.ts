@@ -16,6 +16,7 @@ export const COUNTED_GIVES = 1.6
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
   if (givesCounted(question, unit)) return COUNTED_GIVES
+  if (repeatsPromised(question, text)) return COUNTED_GIVES
   if (listsPromised(question, text) || endsInName(question, text)) return 1.5
   if (repeatsNoun(question, text)) return 1.4
   if (listsNoun(question, text)) return 1.5
@@ -62,7 +63,10 @@ function promises(question: string): boolean {
   return [...question.matchAll(COUNTED)].length > 0
 }
 
-const PROMISED = /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|名|条|点)/g
+const PROMISED =
+  /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|名|条|点|方|步|块)/g
+const PROMISED_NOUN =
+  /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|条)([一-龥]{1,2})(?=[,。?]|$|的|是|有|呢|吗)/g
 
 /** 「那6样东西」: a clause that lists just so many. */
 function listsPromised(question: string, text: string): boolean {
@@ -72,11 +76,32 @@ function listsPromised(question: string, text: string): boolean {
   )
 }
 
+/** 「四个区」, 「四个主题」: so many things listed that are so called, or beside their name. */
+function repeatsPromised(question: string, text: string): boolean {
+  return [...question.matchAll(PROMISED_NOUN)].some(([, number = '', noun = '']) => {
+    const count = readCount(number)
+    const last = noun.at(-1) ?? ''
+    return (
+      count >= 3 &&
+      text
+        .split(/[,。;:]/)
+        .some(
+          (clause) =>
+            countItems(clause) === count &&
+            (clause.includes(noun) ||
+              clause.split(/[、和与及]/).filter((item) => item.endsWith(last)).length >= count - 1),
+        )
+    )
+  })
+}
+
 /** Items of a clause with 、 between them, the last perhaps behind 和 or 等. */
 function countItems(clause: string): number {
-  const separators = clause.match(/、/g)?.length ?? 0
+  const quoted = clause.match(/["“][^"”]+["”](?=["“、]|和|与)/g)?.length ?? 0
+  if (quoted >= 2) return quoted + 1
+  const separators = clause.match(/[、+]/g)?.length ?? 0
   if (separators === 0) return 0
-  const last = clause.slice(clause.lastIndexOf('、'))
+  const last = clause.slice(Math.max(clause.lastIndexOf('、'), clause.lastIndexOf('+')))
   return separators + 1 + (/[一-龥](?:和|与|以及|及)[一-龥]/.test(last) ? 1 : 0)
 }
 

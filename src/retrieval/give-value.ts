@@ -132,6 +132,12 @@ function gradeForm(
 ): number {
   if (ask.kind === 'steps') return ALLOWS.test(unit.folded) ? 1.15 : 1
   if (ask.kind === 'eligibility' && !STRICT_CONDITION.test(unit.folded)) return 0.35
+  if (
+    ask.kind === 'place' &&
+    !ASKS_EVENT.test(part.text) &&
+    values.some((value) => isSite(value, unit))
+  )
+    return 1.3
   if (ask.kind === 'money' && ANECDOTE.test(unit.folded)) return 0
   if (lacksDeed(ask, part, score)) return ask.kind === 'place' ? 0 : 0.6
   if (inOtherUnits(ask, values, unit)) return 0.75
@@ -172,6 +178,16 @@ function besideSubject(
 
 const PLACE_LEAD =
   /^(?:位于|地处|坐落|设在|设于|建在|建到|延伸到|地址|地点|在|送到|开到|前往|来到)[::]?/
+
+const SITE = /^(?:位于|地处|坐落|设在|设于|建在|地址|地点|分别(?:在|位于|设在))/
+
+/** 「位于…」 says where a thing is, not where something happened. */
+function isSite({ start, end }: Span, { folded }: EvidenceUnit): boolean {
+  return (
+    SITE.test(folded.slice(start, end)) ||
+    /分别(?:是|为|在|设在|位于)$/.test(folded.slice(Math.max(0, start - 5), start))
+  )
+}
 
 /** Where something was held is not where something is done. */
 const ASKS_EVENT =

@@ -170,7 +170,10 @@ function namesThePlace(
   if (question.places.length === 0 || code === undefined) return true
   if (!asks.some(({ kind }) => hasForm(kind))) return true
   return question.places.some(
-    (place) => covers(place.code, code) || unit.text.includes(shortName(place.name)),
+    (place) =>
+      covers(place.code, code) ||
+      unit.text.includes(shortName(place.name)) ||
+      unit.document.metadata.title.includes(shortName(place.name)),
   )
 }
 

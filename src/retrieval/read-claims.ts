@@ -1,5 +1,6 @@
 /** Figures that an asker puts forward to be confirmed: 「要建50个书屋对吗」. */
 import { findQuantities } from '../text/parse-number.ts'
+import { MEASURES } from './asked-kinds.ts'
 
 export interface Claim {
   readonly value: number
@@ -9,12 +10,14 @@ export interface Claim {
   readonly text: string
 }
 
+const UNIT = new RegExp(`^[多余]?(%|元|个月|场次|人次|${MEASURES})`)
+
 /** Single numerals in words (一下, 四月) and years are no claims. */
 export function readClaims(text: string): Claim[] {
   return findQuantities(text).flatMap(({ start, end, value, isPercent, inWords }) => {
     const after = text.slice(end)
     if (/^(?:年|月|号|日|点)/.test(after) || (inWords && value < 10)) return []
-    const unit = /^(?:[个名户家座间场项件%元起处瓶箱人位]|场次|人次|个月)/.exec(after)?.[0] ?? ''
+    const unit = UNIT.exec(after)?.[1] ?? ''
     return [{ value, isPercent, unit, text: text.slice(start, end) + unit }]
   })
 }

@@ -40,6 +40,7 @@ export function scoreUnit(
   local: (term: Term) => number = () => 1,
 ): Omit<UnitScore, 'documentCoverage'> {
   const title = unit.document.metadata.title.toLowerCase()
+  const lead = leadOf(unit.document)
   let total = 0
   let covered = 0
   let own = 0
@@ -49,7 +50,10 @@ export function scoreUnit(
   for (const term of part.terms) {
     const inUnit = matchTerm(term, unit.folded)
     const before = matchTerm(term, unit.context).strength
-    const above = matchTerm(term, title).strength
+    const above = Math.max(
+      matchTerm(term, title).strength,
+      IN_LEAD * matchTerm(term, lead).strength,
+    )
     const weight = term.weight * local(term)
     total += weight
     own += weight * Math.max(inUnit.strength, TOPIC * above)
@@ -71,6 +75,16 @@ export function scoreUnit(
     places,
     recurrence,
   }
+}
+
+/** A short piece of news is about one thing, which its first sentences name. */
+const LEAD = { characters: 120, longestNews: 1_600 }
+/** What the lead names counts this much of what the title does. */
+const IN_LEAD = 0.75
+
+function leadOf({ text, metadata }: EvidenceUnit['document']): string {
+  if (metadata.kind !== 'news' || text.length > LEAD.longestNews) return ''
+  return text.slice(0, LEAD.characters).toLowerCase()
 }
 
 /** Every place of a word; the one place of a match that is not the word itself. */
@@ -122,6 +136,8 @@ export function matchTerm(term: Pick<Term, 'word' | 'others'>, text: string): Ma
 function partialMatch(word: string, text: string): Match {
   if (word.length < 2 || !/^[一-龥]+$/.test(word)) return NO_MATCH
   if (word.length === 2) return tornMatch(word, text)
+  const filled = filledMatch(word, text)
+  if (filled >= 0) return { strength: FILLED, at: filled }
   let found = 0
   let at = -1
   for (let i = 0; i + 2 <= word.length; i++) {
@@ -131,6 +147,25 @@ function partialMatch(word: string, text: string): Match {
     at = index
   }
   return { strength: (0.8 * found) / (word.length - 1), at }
+}
+
+/** 「暑期班」 in 「暑期培养班」: all its characters in order, a few others between. */
+const FILLED = 0.65
+const LONGEST_FILLED = 4
+
+function filledMatch(word: string, text: string): number {
+  if (word.length > LONGEST_FILLED) return -1
+  const head = word.slice(0, -1)
+  const last = word.at(-1) ?? ''
+  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at + 1)) {
+    const end = at + head.length
+    if (
+      /^[一-龥]*$/.test(text.slice(end, end + TORN)) &&
+      text.slice(end, end + TORN).includes(last)
+    )
+      return at
+  }
+  return -1
 }
 
 /** Characters of a torn word may stand this far apart. */

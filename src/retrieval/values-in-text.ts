@@ -64,13 +64,22 @@ const PATTERNS: Partial<Record<AskedKind, string>> = {
   eligibility: `(?:对象|范围)(?:为|是|包括)?|面向|为[^,。;]{2,24}(?:提供|发放|办理|建立|赠送)|凡[^,。;]{2,20}|(?:均|都|皆)?可(?:以|凭|到|前往|通过|参加|参与|申请|领取|享受)|不得|仅限|限于|符合[^,。;]{2,20}条件|[一-龥、()()]{2,30}等[^,。;]{0,12}(?:劳动者|职工|人员|子女|家庭|群体|工作者)|职工|家庭|会员|劳动者|子女`,
 }
 
+/** 「每人限领一支」: one is a figure here, not an article. */
+const LIMITS_TO = /(?:限|每人|每天|每次|只能|仅|至多|最多)[领用报选参]?[一-龥]?$/
+
 /** Values of the kind `ask` asks for, in order of appearance. */
 export function valuesOf(ask: Pick<Ask, 'kind' | 'unit' | 'edge'>, text: string): Span[] {
   const pattern = ask.kind === 'count' ? countPattern(ask.unit) : PATTERNS[ask.kind]
   if (pattern === undefined) return []
   return [...halfWidth(text).matchAll(new RegExp(pattern, 'gi'))]
     .filter(
-      (match) => match[0] !== '' && !(ask.kind === 'count' && /^一[^十百千万]/.test(match[0])),
+      (match) =>
+        match[0] !== '' &&
+        !(
+          ask.kind === 'count' &&
+          /^一[^十百千万]/.test(match[0]) &&
+          !LIMITS_TO.test(text.slice(0, match.index))
+        ),
     )
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
     .filter((span) => ask.edge !== 'end' || isEnd(text, span))

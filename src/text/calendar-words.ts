@@ -4,7 +4,7 @@ import { parseChineseNumerals } from './parse-number.ts'
 const NUMERAL = '[〇零一二三四五六七八九十]'
 const DIGITS = '\\d{1,2}'
 /** Year, month and day in named groups; the year may be missing, the day may be missing or 底, 初, 中旬. */
-export const CALENDAR_DATE = `(?:(?<year>(?:19|20)\\d{2}|${NUMERAL}{4})年)?(?<month>${DIGITS}|${NUMERAL}{1,2})月(?:(?<day>${DIGITS}|${NUMERAL}{1,3})[日号]|(?<end>底|末))?`
+export const CALENDAR_DATE = `(?<next>明年|次年|翌年)?(?:(?<year>(?:19|20)\\d{2}|${NUMERAL}{4})年)?(?<month>${DIGITS}|${NUMERAL}{1,2})月(?:(?<day>${DIGITS}|${NUMERAL}{1,3})[日号]|(?<end>底|末))?`
 
 type Groups = Readonly<Record<string, string | undefined>> | undefined
 
@@ -23,7 +23,8 @@ function toDate(
   year: number | undefined,
   dayless: number,
 ): Temporal.PlainDate | undefined {
-  const writtenYear = toNumber(groups?.['year']) ?? year
+  const after = year === undefined || groups?.['next'] === undefined ? year : year + 1
+  const writtenYear = toNumber(groups?.['year']) ?? after
   const month = toNumber(groups?.['month'])
   const writtenDay = toNumber(groups?.['day'])
   if (writtenYear === undefined || month === undefined || month < 1 || month > 12) return undefined
