@@ -1,6 +1,7 @@
 /** Picks the few sentences that together answer: the best one of each part, then what they leave open. */
 import { liesWithin } from '../domain/jurisdiction.ts'
-import { coversYear } from '../retrieval/document-standing.ts'
+import { coversYear, shortName } from '../retrieval/document-standing.ts'
+import type { EvidenceUnit } from '../retrieval/evidence-units.ts'
 import type { Evidence, Findings, PartFindings } from '../retrieval/find-passages.ts'
 import type { Term } from '../retrieval/question-terms.ts'
 import { matchTerm } from '../retrieval/score-unit.ts'
@@ -128,10 +129,10 @@ function bestOfEachPlace(
     places.some((other) => one !== other && liesWithin(one.code, other.code)),
   )
   if (places.length < 2 || nested) return []
-  const found = places.map(({ code }) => {
+  const found = places.map(({ code, name }) => {
     const own = evidence.filter(
       ({ unit, score, judgement }) =>
-        liesWithin(unit.document.metadata.jurisdictionCode ?? '', code) &&
+        speaksFor(unit, code, name) &&
         score.coverage >= FOR_A_PLACE &&
         judgement.fit > 0 &&
         !isEnumeration(unit.text),
@@ -140,6 +141,13 @@ function bestOfEachPlace(
     return own.filter(({ rank }) => rank >= AS_GOOD * (best?.rank ?? 0)).slice(0, figure ? 1 : MOST)
   })
   return found.every((own) => own.length > 0) ? [...new Set(found.flat())] : []
+}
+
+/** A document of the place, or of the level above it in a sentence that names the place. */
+function speaksFor({ document, text }: EvidenceUnit, code: string, name: string): boolean {
+  const own = document.metadata.jurisdictionCode
+  if (own === undefined || liesWithin(own, code)) return own !== undefined
+  return liesWithin(code, own) && text.includes(shortName(name))
 }
 
 /** A match this good makes a term the sentence's own. */

@@ -101,6 +101,7 @@ const KIND_NAMES: Readonly<Record<AskedKind, string>> = {
   payer: '谁出钱',
   reason: '原因',
   link: '网址',
+  name: '名称',
   'yes-no': '是不是',
   open: '内容',
 }

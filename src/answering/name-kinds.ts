@@ -32,6 +32,7 @@ const NAMES: Readonly<Record<AskedKind, string>> = {
   payer: '由谁出钱',
   reason: '原因',
   link: '网址',
+  name: '名称',
   'yes-no': '这一点',
   open: '这方面的内容',
 }

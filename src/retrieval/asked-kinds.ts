@@ -35,6 +35,7 @@ export const ASKED_KINDS = [
   'payer',
   'reason',
   'link',
+  'name',
   'yes-no',
   'open',
 ] as const
@@ -119,6 +120,11 @@ const RULES: readonly Rule[] = [
       /(?:由)?(?:谁|哪里|哪方|哪家|哪个(?:单位|部门)?)(?:来)?(?:出钱|出资|出(?=[?。,]|$)|掏钱?|承担|负担|付钱?|买单|报销)|(?:自己|个人|职工|单位|公司|企业|工会)(?:来|给)?(?:出|掏|交|付|承担|负担)(?:钱|的)?(?:吗|还是)/g,
   },
   {
+    kind: 'name',
+    pattern:
+      /(?:哪个|哪款|哪种|什么)(平台|软件|小程序|app|公众号|渠道|系统|品牌|课程|专业|奖项?|口号|主题|称号|名称)|(?<=活动|行动|项目|品牌|工程|比赛|大赛|计划|培训|课堂)(?:的)?(?:名字|名称)?叫(?:什么|啥)(?:名字|名称)?|(?:主题|口号|名称)(?:是|叫)(?:什么)/g,
+  },
+  {
     kind: 'reason',
     pattern:
       /为(?:什么|何)|凭什么|什么(?:原因|缘故)|(?:原因|理由)是(?:什么)?|怎么(?:就|会)(?=[一-龥])/g,
@@ -170,7 +176,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'date',
     pattern:
-      /什么时候(之前|前|之后)?|哪(一)?(天|年|月|日)(哪月)?(哪日)?(前|为止)?|几月份?(几[号日])?(到几月)?|几[号日](截止|前|之前)?|什么(时间|日期|日子)|截止(日期|时间)|时间(是|安排)|期限|到什么时候|多会/g,
+      /什么时候(之前|前|之后)?|哪(一)?(天|年|月|日)(哪月)?(哪日)?(前|为止)?|几月份?(几[号日])?(到几月)?|几[号日](?!楼|院|门|线|窗|厅|柜)(截止|前|之前)?|什么(时间|日期|日子)|截止(日期|时间)|时间(是|安排)|期限|到什么时候|多会/g,
   },
   {
     kind: 'money',
@@ -212,7 +218,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'list',
     pattern:
-      /(?:[二两三四五六七八九十]|\d{1,2})(?:样|种|类|项|件|个)[^,。?]{0,8}(?:是|有|叫|指)(?:些)?什么/g,
+      /(?<![第\d])(?:[二两三四五六七八九十]|\d{1,2})(?:样|种|类|项|件|个)[^,。?]{0,8}(?:是|有|叫|指)(?:些)?什么/g,
   },
   {
     kind: 'count',
@@ -292,7 +298,7 @@ export function askedKinds(text: string): Ask[] {
   }
   if (asksWhetherOpen(text) && asks.every(({ kind }) => kind !== 'date')) {
     asks.push({ kind: 'date', phrase: '', start: text.length, edge: 'end' })
-    return asks.filter(({ kind }) => kind !== 'premise')
+    return asks.filter(({ kind }) => kind !== 'premise' && kind !== 'yes-no')
   }
   const per = text.match(PER)?.at(-1) ?? (FOR_ONESELF.test(text) ? '每人' : undefined)
   return dropVague(asks)

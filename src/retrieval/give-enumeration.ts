@@ -16,8 +16,8 @@ export const COUNTED_GIVES = 1.6
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
   if (givesCounted(question, unit)) return COUNTED_GIVES
-  if (repeatsPromised(question, text)) return COUNTED_GIVES
-  if (listsPromised(question, text) || endsInName(question, text)) return 1.5
+  if (repeatsPromised(question, text) || endsInName(question, text)) return COUNTED_GIVES
+  if (listsPromised(question, text)) return 1.5
   if (repeatsNoun(question, text)) return 1.4
   if (listsNoun(question, text)) return 1.5
   if (promises(question) && !hasPromised(question, text)) return 0
@@ -116,7 +116,7 @@ const NAMED = /["“]([^"”]{2,12})["”]/g
 function endsInName(question: string, text: string): boolean {
   return [...question.matchAll(NAMED)].some(([, name = '']) => {
     const at = text.indexOf(name)
-    return at >= 0 && /(?:、[^,。;、]{1,16}){2,}等?(?:[^,。;、]{0,4})["“]?$/.test(text.slice(0, at))
+    return at >= 0 && /(?:[、+][^,。;、+]{1,16}){2,}["“]?$/.test(text.slice(0, at))
   })
 }
 

@@ -210,7 +210,7 @@ function claimedKind(part: string, { text, unit, isPercent }: Claim): Ask {
 const OPENS_AS_FOLLOW_UP =
   /^(?:那么?|这|它|他们|她们|其中|其|还有|再|另外|上面|刚才|第[一二三四五六七八九十\d]+)/
 const POINTS_BACK =
-  /这个|那个|这次|那次|它|他们|上面|刚才|前面|该|此|其中|加一块|加起来|班上|第[一二三四五六七八九十\d]+[件项条个抓]/
+  /剩下|其余|余下|剩余|那部分|这个|那个|这次|那次|它|他们|上面|刚才|前面|该|此|其中|加一块|加起来|班上|第[一二三四五六七八九十\d]+[件项条个抓]/
 
 function needsEarlierTurn(own: UnderstoodQuestion, last: string): boolean {
   if (OPENS_AS_FOLLOW_UP.test(own.text) || POINTS_BACK.test(own.text)) return true
@@ -278,6 +278,7 @@ function withoutAsking(part: string, asks: readonly Ask[], places: readonly stri
     matter = matter.replace(phrase, MONEY_OR_RATE.exec(phrase.replace(/多少|几/g, ' '))?.[0] ?? ' ')
   }
   for (const place of places) matter = matter.replaceAll(place, ' ')
+  for (const { per } of asks) if (per !== undefined) matter = matter.replaceAll(per, ' ')
   return matter.replace(
     /(?:19|20)\d{2}年|今年|去年|明年|能不能|有没有|可不可以|是不是|算不算|是否|(?:不是|(?<!有)没有|除了?开?)[^,。]{1,4}/g,
     ' ',
