@@ -55,6 +55,27 @@ export function standsAtOrdinal(
   return value === 1 && /首先|先/.test(folded)
 }
 
+const STAGE = /第([一二三四五六七八九十]{1,3}|\d{1,2})(期|批|届|次|轮|季度|阶段|场|集|站)/g
+
+/**
+ * Whether a text speaks of the stage that is asked: 「第二期」 is not told by what the first one was.
+ * Questions that name no stage are about any.
+ */
+export function speaksOfStage(question: string, { folded, document }: EvidenceUnit): boolean {
+  return [...question.matchAll(STAGE)].every(([, written = '', measure = '']) => {
+    const value = readOrdinal(written)
+    const own = stageNames(value, measure)
+    if (own.test(folded)) return true
+    const others = new RegExp(`(?:第[一二三四五六七八九十\\d]{1,3}|首)${measure}`)
+    return !others.test(folded) && own.test(document.text)
+  })
+}
+
+function stageNames(value: number, measure: string): RegExp {
+  const first = value === 1 ? `|首${measure}|首次` : ''
+  return new RegExp(`第(?:${inWords(value)}|${value})${measure}${first}`)
+}
+
 function inWords(value: number): string {
   const tens = Math.floor(value / 10)
   const units = value % 10

@@ -73,6 +73,9 @@ function shorten(name: string): string {
   return own.length > 2 ? own.replace(/(?:特别行政区|自治[区州县旗]|[省市区县州盟旗])$/, '') : own
 }
 
+/** A document of no known place may speak for anywhere, the asker's own place counts more. */
+const PLACELESS = 0.85
+
 /** How much a standing weighs in ranking; 0 keeps the document out. */
 export function placePrior(
   document: IndexedDocument,
@@ -90,7 +93,7 @@ export function placePrior(
   return (
     (standing === 'own' ? 1 : 0.8) *
     (levelFits ? 1 : 0.75) *
-    (isHome || question.places.length > 0 ? 1 : 0.9)
+    (isHome || question.places.length > 0 ? 1 : PLACELESS)
   )
 }
 

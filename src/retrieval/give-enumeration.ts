@@ -17,9 +17,10 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
   if (givesCounted(question, unit)) return COUNTED_GIVES
   if (repeatsPromised(question, text) || endsInName(question, text)) return COUNTED_GIVES
-  if (listsPromised(question, text)) return 1.5
+  if (NAMES_ASKED.test(question) && !givesNames(text)) return 0
+  if (listsPromised(question, text)) return promisesNounIn(question, text) ? 1.5 : 1.2
   if (repeatsNoun(question, text)) return 1.4
-  if (listsNoun(question, text)) return 1.5
+  if (listsNoun(question, text)) return promisesOther(question, text) ? 1 : 1.5
   if (promises(question) && !hasPromised(question, text)) return 0
   return plainList(question, unit) * (lacksNoun(question, unit) ? WITHOUT_NOUN : 1)
 }
@@ -44,12 +45,21 @@ function plainList(question: string, unit: EvidenceUnit): number {
   if (separators >= 2) return 0.9
   if (separators === 1) return 0.6
   if (promises(question)) return 0
-  const joined = /[和与及]|[,][^,]+[,]/.test(text) && !NAMES_ASKED.test(question)
-  return joined && unit.text.length > 12 ? 0.25 : 0
+  return /[和与及]|[,][^,]+[,]/.test(text) && unit.text.length > 12 ? 0.25 : 0
 }
 
 /** Names are asked for: a sentence that only counts them gives none. */
-const NAMES_ASKED = /哪(?:几|些)?(?:家|名|位|所|单位|企业|公司|人)/
+const NAMES_ASKED = /哪(?:几|些|[二两三四五六七八九十\d]+)?(?:家|名|位|所|单位|企业|公司)/
+const NAME =
+  /(?:公司|集团|中心|基地|酒店|宾馆|医院|学校|大学|学院|工会|联合会|协会|厂|社区|街道|书屋|驿站|[站馆园村县市区镇乡店局委院所部队行社]|[“"][^”"]{2,20}[”"]|[A-Za-z]{2,})(?:等|[(（]|$)/
+
+/** Two names at least, beside 、 or 和. */
+function givesNames(text: string): boolean {
+  return text.split(/[,。;:]/).some((clause) => {
+    const items = clause.split(/[、和与及]/)
+    return items.length >= 2 && items.filter((item) => NAME.test(item)).length >= 2
+  })
+}
 
 /** 「四色课堂」: the sentence that has 色 four times, or nearly. */
 export function givesCounted(question: string, unit: EvidenceUnit): boolean {
@@ -93,6 +103,20 @@ function repeatsPromised(question: string, text: string): boolean {
         )
     )
   })
+}
+
+/** Counted things have a noun, and the listing clause does not have it. */
+function promisesNounIn(question: string, text: string): boolean {
+  const nouns = [...question.matchAll(PROMISED_NOUN)].map(([, , noun = '']) => noun)
+  return nouns.length === 0 || nouns.some((noun) => text.includes(noun))
+}
+
+/** So many are promised, and no clause lists so many. */
+function promisesOther(question: string, text: string): boolean {
+  const promised = [...question.matchAll(PROMISED)].some(
+    ([, number = '']) => readCount(number) >= 3,
+  )
+  return promised && !listsPromised(question, text)
 }
 
 /** Items of a clause with 、 between them, the last perhaps behind 和 or 等. */

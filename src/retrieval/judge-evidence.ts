@@ -4,7 +4,7 @@
  */
 import type { Span } from '../domain/span.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
-import { standsAtOrdinal } from './asked-ordinal.ts'
+import { speaksOfStage, standsAtOrdinal } from './asked-ordinal.ts'
 import { shortName } from './document-standing.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
 import { COUNTED_GIVES } from './give-enumeration.ts'
@@ -92,6 +92,7 @@ export function judgeUnit(
       gaveSpecific &&
       placed &&
       (!turnsOnWords(asks) || hasFocus(part, unit)) &&
+      speaksOfStage(part.text, unit) &&
       (question.ordinal === undefined || standsAtOrdinal(question.ordinal, unit)) &&
       (!weak || score.coverage >= ENOUGH_IF_WEAK),
     placed,
