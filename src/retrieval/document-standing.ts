@@ -17,7 +17,7 @@ export type PlaceStanding = 'own' | 'upper' | 'mentioned' | 'elsewhere'
 
 export function placeStanding(
   document: IndexedDocument,
-  question: Pick<UnderstoodQuestion, 'places' | 'placeTexts'>,
+  question: Pick<UnderstoodQuestion, 'places' | 'placeTexts' | 'text'>,
   query: Pick<Query, 'jurisdictionCode'>,
 ): PlaceStanding {
   const code = document.metadata.jurisdictionCode
@@ -31,7 +31,15 @@ export function placeStanding(
   if (asked.length === 0) return 'own'
   if (asked.some((place) => liesWithin(code, place))) return 'own'
   if (asked.some((place) => liesWithin(place, code))) return 'upper'
-  return namesStreet(document, question, query) ? 'own' : 'elsewhere'
+  if (namesStreet(document, question, query)) return 'own'
+  return question.places.length === 0 && hasName(document, question) ? 'mentioned' : 'elsewhere'
+}
+
+const NAME = /[“"《]([^”"》]{3,20})[”"》]/g
+
+/** 《领读者》, “八送”行动: what bears a name of its own is the same thing wherever it is asked about. */
+function hasName(document: IndexedDocument, { text }: Pick<UnderstoodQuestion, 'text'>): boolean {
+  return [...text.matchAll(NAME)].some(([, name = '']) => document.text.includes(name))
 }
 
 /** 宁县西路 in a document of the asker's own place is a street there, not the county. */
@@ -68,8 +76,13 @@ export function shortName(name: string): string {
   return short
 }
 
+/** 湖南省岳阳市岳阳县 → 岳阳县. */
+export function ownName(name: string): string {
+  return name.split(/(?<=[省市区县州盟旗])(?=.{2})/).at(-1) ?? name
+}
+
 function shorten(name: string): string {
-  const own = name.split(/(?<=[省市区县州盟旗])(?=.{2})/).at(-1) ?? name
+  const own = ownName(name)
   return own.length > 2 ? own.replace(/(?:特别行政区|自治[区州县旗]|[省市区县州盟旗])$/, '') : own
 }
 

@@ -274,6 +274,7 @@ const FIT = 0.4
 const DONE_ASKED = /已经?|到现在|至今|目前|截至|累计|了多少|了几|办了|建了|发了|花了|送了/
 const DONE_SAID = /已|累计|截至|共[^,。;]{0,8}了|完成了?/
 const PLANNED = /计划|将(?!近|军)|拟|力争|预计|目标|下一步/
+const PLAN_ASKED = /计划|打算|目标|要|将|拟|再|年底|今年|明年|任务/
 const TENSE = 0.08
 
 /** Asked what was done, a plan answers less; and the other way round. */
@@ -281,7 +282,8 @@ function tense(asked: string, said: string): number {
   const done = DONE_SAID.test(said)
   if (done === PLANNED.test(said)) return 0
   if (DONE_ASKED.test(asked)) return done ? TENSE : -TENSE
-  return PLANNED.test(asked) && done ? -TENSE : 0
+  if (PLAN_ASKED.test(asked)) return done ? -TENSE : 0
+  return done ? 0 : -TENSE / 2
 }
 
 /** The sentence decides; the document's standing parts equals; the kind asked for must be there. */

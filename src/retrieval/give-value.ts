@@ -90,7 +90,10 @@ function giveHolder({ kind }: Ask, part: QuestionPart, unit: EvidenceUnit): Give
 
 function giveForm(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitScore): Given {
   const found = valuesOf(ask, unit.folded).filter(
-    (value) => isPrecise(ask, value, unit) && flowsAsAsked(ask, value, part, unit),
+    (value) =>
+      isPrecise(ask, value, unit) &&
+      flowsAsAsked(ask, value, part, unit) &&
+      isOfYear(value, part, unit),
   )
   const values = besideSubject(ask, found, part, unit, score)
   const fits =
@@ -107,6 +110,27 @@ function giveForm(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitS
 function isPrecise({ kind, phrase }: Ask, { start, end }: Span, unit: EvidenceUnit): boolean {
   if (kind !== 'date' || !/[天号日月]/.test(phrase)) return true
   return /[月日号底末初旬周季]|星期|春节|元旦/.test(unit.folded.slice(start, end))
+}
+
+const YEAR = /(?:19|20)\d{2}(?=年)/g
+
+/** 「到2025年底达到4.5万人」 is no answer to 2026: a clause that names other years only. */
+function isOfYear(value: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
+  const asked: readonly string[] = part.text.match(YEAR) ?? []
+  if (asked.length === 0) return true
+  const clause = clauseAround(unit.folded, value)
+  const said =
+    unit.folded.slice(clause.start, clause.end).match(YEAR) ?? yearBefore(unit.folded, clause)
+  return said.length === 0 || said.some((year) => asked.includes(year))
+}
+
+/** 「到2025年底,会员达到4.5万人」: the year stands in the clause before. */
+function yearBefore(text: string, { start }: Span): readonly string[] {
+  const sentence = text.slice(
+    Math.max(text.lastIndexOf(';', start - 1), text.lastIndexOf('。', start - 1)) + 1,
+    start,
+  )
+  return sentence.match(YEAR)?.slice(-1) ?? []
 }
 
 const MONEY: ReadonlySet<AskedKind> = new Set(['money', 'percent'])
@@ -157,7 +181,7 @@ const STRICT_CONDITION =
 const SHORT_UNIT = 60
 
 /** Values of the looser kinds count only in a clause that names what is asked about, when the sentence names it at all. */
-const BESIDE: ReadonlySet<AskedKind> = new Set(['place', 'who', 'contact'])
+const BESIDE: ReadonlySet<AskedKind> = new Set(['place', 'who', 'contact', 'phone'])
 
 function besideSubject(
   ask: Ask,

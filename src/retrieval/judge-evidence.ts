@@ -2,10 +2,11 @@
  * Whether a sentence answers: it must be about what was asked and give the kind of value that was
  * asked. A score alone cannot tell (measured: balanced accuracy 0.60 to 0.68).
  */
+import { type Jurisdiction, liesWithin } from '../domain/jurisdiction.ts'
 import type { Span } from '../domain/span.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import { speaksOfStage, standsAtOrdinal } from './asked-ordinal.ts'
-import { shortName } from './document-standing.ts'
+import { ownName, shortName } from './document-standing.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
 import { COUNTED_GIVES } from './give-enumeration.ts'
 import { giveValue } from './give-value.ts'
@@ -92,6 +93,7 @@ export function judgeUnit(
       gaveSpecific &&
       placed &&
       (!turnsOnWords(asks) || hasFocus(part, unit)) &&
+      (part.asks.length > 0 || saysItAll(part, score)) &&
       speaksOfStage(part.text, unit) &&
       (question.ordinal === undefined || standsAtOrdinal(question.ordinal, unit)) &&
       (!weak || score.coverage >= ENOUGH_IF_WEAK),
@@ -108,6 +110,13 @@ const TURNING: ReadonlySet<AskedKind> = new Set(['eligibility', 'yes-no'])
 
 function turnsOnWords(asks: readonly Ask[]): boolean {
   return asks.every(({ kind }) => TURNING.has(kind))
+}
+
+/** A statement that asks nothing is answered only by what has nearly all its words. */
+const NEARLY_ALL = 0.5
+
+function saysItAll(part: QuestionPart, score: UnitScore): boolean {
+  return score.coverage >= NEARLY_ALL && missingShare(part, score, 'no') <= MISSING_ALLOWED_IF_LOOSE
 }
 
 /** Lighter words tell no case from another. */
@@ -173,9 +182,16 @@ function namesThePlace(
   return question.places.some(
     (place) =>
       covers(place.code, code) ||
-      unit.text.includes(shortName(place.name)) ||
-      unit.document.metadata.title.includes(shortName(place.name)),
+      unit.text.includes(nameIn(place, code)) ||
+      unit.document.metadata.title.includes(nameIn(place, code)),
   )
+}
+
+/** In a document of 岳阳市, 岳阳 alone does not name 岳阳县. */
+function nameIn({ name, code }: Jurisdiction, document: string): string {
+  const short = shortName(name)
+  const upper = name.slice(0, name.length - ownName(name).length)
+  return liesWithin(code, document) && upper.includes(short) ? ownName(name) : short
 }
 
 /** 浦东, 开元寺: a sentence that has it nowhere near is about another place. */

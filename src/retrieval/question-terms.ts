@@ -81,7 +81,7 @@ const ENGLISH_STOP_WORDS = new Set(
   (
     'how many much the what when where who which why had has have did does was were are for and its this that these ' +
     'those can could will would should may from into with about there their they you your our his her not any all by ' +
-    'please tell finished finish start end year month day people number list name give get got mid'
+    'must does plan than then been being please tell finished finish start end year month day people number list name give get got mid'
   ).split(' '),
 )
 

@@ -10,7 +10,7 @@ export interface Claim {
   readonly text: string
 }
 
-const UNIT = new RegExp(`^[多余]?(%|元|个月|场次|人次|${MEASURES})`)
+const UNIT = new RegExp(`^[多余]?(%|元|个月|个工作日|工作日|天|小时|周|场次|人次|${MEASURES})`)
 
 /** Single numerals in words (一下, 四月) and years are no claims. */
 export function readClaims(text: string): Claim[] {

@@ -3,6 +3,7 @@
  * tones, and by their initials. What typing errors and pinyin questions are repaired with.
  */
 import { pinyin } from 'pinyin-pro'
+import { everydayWords } from './plain-synonyms.ts'
 
 export interface SpelledWord {
   readonly word: string
@@ -130,7 +131,7 @@ export function createSpelling({
     const current = new Set(names())
     for (const name of current) if (!knownNames.has(name)) learn(name, NAME_FREQUENCY, true)
     if (knownNames.size === 0) {
-      for (const word of QUESTION_WORDS) learn(word, NAME_FREQUENCY, false)
+      for (const word of [...QUESTION_WORDS, ...everydayWords]) learn(word, NAME_FREQUENCY, false)
       for (const word of places()) learnPlace(word)
     }
     knownNames = current

@@ -202,6 +202,7 @@ const SPENDS = /(?:花|拨|发|补|投|拿|给|奖|筹|出|交|缴|列支)(?:了
 function claimedKind(part: string, { text, unit, isPercent }: Claim): Ask {
   const base = { phrase: '', start: 0 }
   if (isPercent) return { kind: 'percent', ...base }
+  if (/^(?:个月|个?工作日|天|小时|周)$/.test(unit)) return { kind: 'duration', ...base }
   const spent = unit === '' && SPENDS.test(part.slice(0, part.indexOf(text)))
   if (spent || /元$/.test(unit)) return { kind: 'money', ...base }
   return { kind: 'count', ...base, ...(unit !== '' && { unit }) }
