@@ -37,7 +37,7 @@ export interface Gazetteer {
   findIn(text: string): readonly PlaceMention[]
   /** The place with this code; undefined for a code that does not exist. */
   byCode(code: string): Jurisdiction | undefined
-  /** Every name that a place goes by: 平凉市, 平凉. */
+  /** Every name that a place goes by and that is no everyday word: 平凉市, 平凉. */
   names(): Iterable<string>
 }
 

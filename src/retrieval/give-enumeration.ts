@@ -76,7 +76,7 @@ function promises(question: string): boolean {
 const PROMISED =
   /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|名|条|点|方|步|块)/g
 const PROMISED_NOUN =
-  /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|条)([一-龥]{1,2})(?=[,。?]|$|的|是|有|呢|吗)/g
+  /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|条)([一-龥]{1,2})(?=[,。?]|$|的|是|有|呢|吗|分别|各|都|叫)/g
 
 /** 「那6样东西」: a clause that lists just so many. */
 function listsPromised(question: string, text: string): boolean {

@@ -46,7 +46,8 @@ export function createGazetteer(divisions: Divisions): Gazetteer {
     resolve: (description) => resolve(index, description),
     findIn: (text) => findIn(index, foldScript(text)),
     *names() {
-      for (const names of index.names.values()) for (const { text } of names) yield text
+      for (const names of index.names.values())
+        for (const { text } of names) if (!isCommonWord(text)) yield text
     },
   }
 }
