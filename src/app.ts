@@ -8,6 +8,7 @@ import type { ExplanationStep } from './answering/explain-answer.ts'
 import { createAsker } from './assembly/create-asker.ts'
 import { createModels, type Models } from './assembly/create-models.ts'
 import { loadWorkCalendar } from './assembly/load-work-calendar.ts'
+import { type AnswersPreview, createAnswersPreview } from './assembly/preview-answers.ts'
 import { contactOf, homeOf, storeOptions } from './assembly/read-settings.ts'
 import { seedSamples, takeIn } from './assembly/take-in.ts'
 import type { Clock } from './clock.ts'
@@ -25,6 +26,7 @@ import type { Logger } from './logger.ts'
 import { createKnowledgeBase, type KnowledgeBase } from './retrieval/knowledge-base.ts'
 import { createQueryRepairer } from './retrieval/repair-query.ts'
 import { createSearchIndex } from './retrieval/search-index.ts'
+import { createStage } from './retrieval/stage-documents.ts'
 import { parseTermDictionary } from './retrieval/term-dictionary.ts'
 import type { Cache } from './storage/cache.ts'
 import { openRedisCache } from './storage/redis/open-redis-cache.ts'
@@ -64,6 +66,8 @@ export interface App {
   readonly models: Models
   /** How an answer comes about, in words: 「为什么这样答」. */
   explain(query: Query): Promise<readonly ExplanationStep[]>
+  /** Which answers would change if a draft were published; publishes nothing. */
+  readonly previewAnswers: AnswersPreview
   /** Reads a file; stores nothing. */
   read(source: DocumentSource, overrides?: FrontMatter): Promise<DocumentReading>
   /** Stores what was read; a first real document takes the samples out of force. */
@@ -94,7 +98,8 @@ export async function createApp(
   const tokenizer = createTokenizer()
   const store = await openStore(storeOptions(config))
   const redis = config.REDIS_URL && (await openRedisCache(config.REDIS_URL, logger))
-  const index = createSearchIndex(tokenizer)
+  const stage = createStage(createSearchIndex(tokenizer))
+  const { index } = stage
   const closing = new AbortController()
   const repairer = createQueryRepairer({
     index,
@@ -147,6 +152,14 @@ export async function createApp(
     },
     ask: asker.ask,
     explain: asker.explain,
+    previewAnswers: createAnswersPreview({
+      store,
+      knowledge,
+      stage,
+      asker,
+      today: () => app.today(),
+      signal: closing.signal,
+    }),
     onAnswer: asker.onAnswer,
     read: (source, overrides) =>
       ingestDocument(source, { tokenizer, gazetteer, calendar, ...(overrides && { overrides }) }),

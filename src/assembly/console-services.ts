@@ -1,26 +1,21 @@
 /** What the console asks of the app. Every change carries the account that made it. */
 import type { App } from '../app.ts'
 import type {
-  ChangeLine,
   ConsoleServices,
-  DraftReview,
   KnowledgeService,
   UploadResult,
 } from '../console/console-services.ts'
-import type { DocumentVersion } from '../domain/document.ts'
 import type { HealthReport } from '../domain/health.ts'
 import { fetchPage } from '../ingestion/fetch-page.ts'
-import { compareVersions, type Difference } from '../knowledge/compare-versions.ts'
 import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
 import { correctMetadata } from '../knowledge/correct-metadata.ts'
-import { findConflicts } from '../knowledge/find-conflicts.ts'
 import { rollbackDocument, withdrawDocument } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
-import { suggestSupersession } from '../knowledge/suggest-supersession.ts'
 import { consoleBackup } from './console-backup.ts'
 import { consoleChannels } from './console-channels.ts'
 import { consoleDeliveries, consolePeople, consoleTasks } from './console-tasks.ts'
 import { publishVersion } from './publish-version.ts'
+import { reviewDraft } from './review-draft.ts'
 import type { RunningChannel } from './start-messaging.ts'
 
 export interface ConsoleExtras {
@@ -73,7 +68,7 @@ function knowledgeService(app: App): KnowledgeService {
       const arrival = await app.add(reading, { publish: false, original: bytes }, actor)
       return { kind: arrival.kind, versionId: arrival.version.versionId }
     },
-    review: (versionId) => review(versionId, app),
+    review: (versionId, viewer) => reviewDraft(versionId, viewer, app),
     publish: async (versionId, actor) => {
       await publishVersion(versionId, app.change(actor), app.today())
     },
@@ -91,48 +86,4 @@ function knowledgeService(app: App): KnowledgeService {
     },
     removeSamples: async (actor) => (await retireSamples(app.change(actor))).length,
   }
-}
-
-async function review(versionId: string, app: App): Promise<DraftReview> {
-  const { knowledge } = app.store
-  const version = await knowledge.version(versionId)
-  if (!version) return { conflicts: [], supersedes: [], changes: [] }
-  const { documentId } = version
-  const [conflicts, inForce] = await Promise.all([
-    findConflicts(version, { knowledge, documentId }),
-    knowledge.inForce(),
-  ])
-  const current = inForce.find((other) => other.documentId === documentId)
-  const previous = current && (await knowledge.version(current.versionId))
-  const others = inForce.filter((other) => other.documentId !== documentId)
-  return {
-    conflicts: conflicts.map(({ subject, here, there }) => ({
-      subject,
-      ours: { text: here.quote, span: here.span },
-      theirs: {
-        text: there.quote,
-        span: there.span,
-        versionId: there.versionId,
-        documentTitle: there.title,
-      },
-    })),
-    supersedes: suggestSupersession(version, others).map(({ older, explanation }) => ({
-      document: older,
-      reason: explanation,
-    })),
-    ...(current && { previous: current }),
-    changes: previous ? changeLines(previous, version) : [],
-  }
-}
-
-/** Changed passages; the lists and figures inside them change with them. */
-function changeLines(before: DocumentVersion, after: DocumentVersion): readonly ChangeLine[] {
-  return compareVersions(before, after).passages.map((difference) => changeLine(difference))
-}
-
-function changeLine(difference: Difference<{ readonly text: string }>): ChangeLine {
-  if (difference.kind === 'added') return { kind: 'added', after: difference.after.text }
-  if (difference.kind === 'removed') return { kind: 'removed', before: difference.before.text }
-  const { before, after } = difference
-  return { kind: 'changed', before: before.text, after: after.text }
 }

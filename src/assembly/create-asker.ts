@@ -12,6 +12,7 @@ import type { Query } from '../domain/query.ts'
 import { pinnedAnswerTo } from '../knowledge/give-pinned-answer.ts'
 import { createUnitReader } from '../retrieval/evidence-units.ts'
 import type { QueryRepairer } from '../retrieval/repair-query.ts'
+import type { SearchIndex } from '../retrieval/search-index.ts'
 import { standardTerms } from '../retrieval/standard-terms.ts'
 import { suggestQuestions } from '../retrieval/suggest-questions.ts'
 import type { TermDictionary } from '../retrieval/term-dictionary.ts'
@@ -31,6 +32,10 @@ export interface AskerParts
 
 export type Asker = Pick<App, 'ask' | 'onAnswer' | 'exampleQuestions'> & {
   explain(query: Query): Promise<readonly ExplanationStep[]>
+  /** The answer in the documents' own words as an index gives it, without pinned answers and model. */
+  quoteFrom(index: SearchIndex, query: Query): Promise<Answer>
+  /** The pinned answer to a question, when there is one. */
+  pinnedTo(query: Query): Promise<Answer | undefined>
 }
 
 /** Offered while the documents name no lists. */
@@ -53,11 +58,14 @@ export function createAsker(parts: AskerParts): Asker {
       ? { ...query, jurisdictionCode: parts.homeCode }
       : query
 
+  const quoteFrom = (index: SearchIndex, query: Query): Promise<Answer> =>
+    answerQuestion(query, index === tools.index ? tools : { ...tools, index })
+
   const answerTo = async (query: Query, signal: AbortSignal): Promise<Answer> => {
     const fixed = await pinnedAnswerTo(query, pinned)
     if (fixed) return fixed
     const index = (await models.hybrid?.indexFor(query.question, signal)) ?? tools.index
-    const found = await answerQuestion(query, index === tools.index ? tools : { ...tools, index })
+    const found = await quoteFrom(index, query)
     if (found.kind !== 'grounded' || models.write === undefined) return found
     return models.write(found, query, waiting(signal))
   }
@@ -77,6 +85,8 @@ export function createAsker(parts: AskerParts): Asker {
     onAnswer: (listener) => {
       listeners.push(listener)
     },
+    quoteFrom: (index, query) => quoteFrom(index, place(query)),
+    pinnedTo: (query) => pinnedAnswerTo(place(query), pinned),
     explain: async (query) => {
       await knowledge.refresh()
       return explainAnswer(place(query), tools)

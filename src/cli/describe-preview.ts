@@ -1,6 +1,8 @@
 /** What publishing a file would change, in words: shown by `ingest --dry-run` under what was read. */
+import type { AnswerChanges } from '../knowledge/changed-answers.ts'
 import type { Difference } from '../knowledge/compare-versions.ts'
 import type { DocumentPreview } from '../knowledge/preview-document.ts'
+import { wordAnswerChange } from '../knowledge/word-answer-change.ts'
 
 /** Lines shown of each kind before 「还有」. */
 const MOST_SHOWN = 20
@@ -19,7 +21,20 @@ export function describePreview(preview: DocumentPreview): string {
       return `《${older.metadata.title}》(${older.documentId})：${explanation}`
     }),
     ...(replaces ? [`  发布后代替：${replaces.versionId}`] : []),
+    ...answerChanges(preview.answers),
   ].join('\n')
+}
+
+const CHANGE_NAMES = { lost: '答不上了', found: '答得上了', changed: '不一样了' } as const
+
+function answerChanges({ asked, changes }: AnswerChanges): string[] {
+  const name = `哪些已有回答会变（试问了 ${asked} 个）`
+  if (changes.length === 0) return [`  ${name}：没有`]
+  return section(name, changes, (changed) => {
+    const { before, after } = wordAnswerChange(changed)
+    const pinned = changed.pinned ? '（置顶回答不会跟着变，请核对）' : ''
+    return `${changed.question} ${CHANGE_NAMES[changed.change]}${pinned}：${before} → ${after}`
+  })
 }
 
 function arrival({ arrival, replaces }: DocumentPreview): string {

@@ -7,6 +7,7 @@ import { fetchPage } from '../ingestion/fetch-page.ts'
 import { type DocumentPreview, previewDocument } from '../knowledge/preview-document.ts'
 import type { Arrival } from '../knowledge/publish-document.ts'
 import { FIRST_RECHECK } from '../knowledge/recheck-sources.ts'
+import { wordAnswerChange } from '../knowledge/word-answer-change.ts'
 import { describePreview } from './describe-preview.ts'
 import { describeReading } from './describe-reading.ts'
 import { findFiles } from './find-files.ts'
@@ -91,7 +92,7 @@ async function ingestOne(
     const { name: fileName, url } = source
     const reading = await app.read({ fileName, bytes, ...(url && { url }) }, overridesOf(options))
     if (options.dryRun) {
-      return { kind: 'read', reading, preview: await previewDocument(reading, app.store) }
+      return { kind: 'read', reading, preview: await preview(reading, app) }
     }
     const arrival = await app.add(
       reading,
@@ -105,6 +106,13 @@ async function ingestOne(
     return { kind: 'failed', name: source.name, error }
   }
 }
+
+/** Whoever sits at the shell of this machine may read everything. */
+const preview = (reading: DocumentReading, app: App) =>
+  previewDocument(reading, {
+    knowledge: app.store.knowledge,
+    compareAnswers: (draft) => app.previewAnswers(draft, 'admin'),
+  })
 
 const overridesOf = ({ region }: IngestCommandOptions) =>
   region === undefined ? undefined : { region }
@@ -209,7 +217,7 @@ function toJson(outcome: Outcome) {
   }
 }
 
-function previewJson({ arrival, replaces, conflicts, supersedes }: DocumentPreview) {
+function previewJson({ arrival, replaces, conflicts, supersedes, answers }: DocumentPreview) {
   return {
     would_be: arrival,
     replaces: replaces?.versionId ?? null,
@@ -225,6 +233,13 @@ function previewJson({ arrival, replaces, conflicts, supersedes }: DocumentPrevi
       title: older.metadata.title,
       reason,
       explanation,
+    })),
+    questions_asked: answers.asked,
+    changed_answers: answers.changes.map((changed) => ({
+      question: changed.question,
+      change: changed.change,
+      pinned: changed.pinned ?? false,
+      ...wordAnswerChange(changed),
     })),
   }
 }

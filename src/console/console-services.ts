@@ -9,7 +9,7 @@ import type { Contact } from '../domain/contact.ts'
 import type { DocumentMetadata, DocumentSummary, DocumentVersion } from '../domain/document.ts'
 import type { HealthReport } from '../domain/health.ts'
 import type { Jurisdiction } from '../domain/jurisdiction.ts'
-import type { Person } from '../domain/person.ts'
+import type { Person, Role } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
 import type { Span } from '../domain/span.ts'
 import type { Actor, Task, TaskChange, TaskEvent } from '../domain/task.ts'
@@ -52,7 +52,17 @@ export interface ChangeLine {
   readonly after?: string
 }
 
-/** What an admin weighs before publishing. */
+/** A question that would be answered otherwise, in a line each. */
+export interface AnswerChangeLine {
+  readonly question: string
+  readonly change: 'lost' | 'found' | 'changed'
+  /** An admin pinned an answer to it, which stays. */
+  readonly pinned?: true
+  readonly before: string
+  readonly after: string
+}
+
+/** What is weighed before publishing. */
 export interface DraftReview {
   readonly conflicts: readonly ConflictFinding[]
   /** Documents in force that this one seems to end (废止, 修订, the same plan of a new year). */
@@ -60,6 +70,8 @@ export interface DraftReview {
   /** The version in force, and what changed from it to this one. */
   readonly previous?: DocumentSummary
   readonly changes: readonly ChangeLine[]
+  /** Questions asked again; absent for whoever may not read what people asked. */
+  readonly answers?: { readonly asked: number; readonly changes: readonly AnswerChangeLine[] }
 }
 
 export interface KnowledgeService {
@@ -75,7 +87,8 @@ export interface KnowledgeService {
   upload(file: UploadedFile, actor: string): Promise<UploadResult>
   /** Fetches an address and keeps what it holds as a draft. */
   uploadUrl?(url: string, actor: string): Promise<UploadResult>
-  review?(versionId: string): Promise<DraftReview>
+  /** Only of documents that `viewer` may read. */
+  review?(versionId: string, viewer: Role): Promise<DraftReview>
   publish(versionId: string, actor: string): Promise<void>
   withdraw(documentId: string, actor: string): Promise<void>
   /** Brings back the version before the one in force. */

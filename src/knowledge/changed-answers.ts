@@ -1,15 +1,16 @@
 /** Questions whose answers would change: asked of what is in force now, and of what would be. */
 import type { Answer } from '../domain/answer.ts'
-import { foldWithoutSpaces } from '../text/fold-for-matching.ts'
+import type { Query } from '../domain/query.ts'
 
 export interface ReaskTools {
-  /** Recent, pinned and evaluation questions; repeated ones are asked once. */
-  readonly questions: readonly string[]
   /** The answer from what is in force now. */
-  askNow(question: string): Promise<Answer>
+  askNow(query: Query): Promise<Answer>
   /** The answer as it would be after publishing. */
-  askAfter(question: string): Promise<Answer>
-  readonly signal?: AbortSignal
+  askAfter(query: Query): Promise<Answer>
+  /** Called between questions: lets the event loop turn. */
+  breathe(): Promise<void>
+  /** Ends it early: what was found so far counts. */
+  readonly signal: AbortSignal
 }
 
 export interface ChangedAnswer {
@@ -18,20 +19,48 @@ export interface ChangedAnswer {
   readonly after: Answer
   /** lost: answered before, not after. found: the other way. changed: another text, quote or source. */
   readonly change: 'lost' | 'found' | 'changed'
+  /** An admin pinned an answer to it, which stays: what changes is what the documents say. */
+  readonly pinned?: true
 }
 
-/** Losses first, because they are what an admin has to prevent; stops early when aborted. */
-export async function findChangedAnswers(tools: ReaskTools): Promise<readonly ChangedAnswer[]> {
-  const changed: ChangedAnswer[] = []
-  for (const question of distinct(tools.questions)) {
-    if (tools.signal?.aborted) break
-    const before = await tools.askNow(question)
-    const after = await tools.askAfter(question)
+export interface AnswerChanges {
+  /** How many questions were asked again. */
+  readonly asked: number
+  /** Losses first, because they are what an admin has to prevent. */
+  readonly changes: readonly ChangedAnswer[]
+}
+
+export async function findChangedAnswers(
+  queries: readonly Query[],
+  { askNow, askAfter, breathe, signal }: ReaskTools,
+): Promise<AnswerChanges> {
+  const changes: ChangedAnswer[] = []
+  let asked = 0
+  for (const query of queries) {
+    if (signal.aborted) break
+    const before = await askNow(query)
+    await breathe()
+    const after = await askAfter(query)
+    await breathe()
+    asked += 1
     const change = changeBetween(before, after)
-    if (change) changed.push({ question, before, after, change })
+    if (change) changes.push({ question: query.question, before, after, change })
   }
+  return { asked, changes: lossesFirst(changes) }
+}
+
+/** Both together: questions left to the documents, and questions that a pinned answer stands over. */
+export function withPinned(open: AnswerChanges, pinned: AnswerChanges): AnswerChanges {
+  const marked = pinned.changes.map((change) => ({ ...change, pinned: true as const }))
+  return {
+    asked: open.asked + pinned.asked,
+    changes: lossesFirst([...open.changes, ...marked]),
+  }
+}
+
+function lossesFirst(changes: readonly ChangedAnswer[]): readonly ChangedAnswer[] {
   const order = ['lost', 'changed', 'found'] as const
-  return changed.toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change))
+  return changes.toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change))
 }
 
 function changeBetween(before: Answer, after: Answer): ChangedAnswer['change'] | undefined {
@@ -40,17 +69,8 @@ function changeBetween(before: Answer, after: Answer): ChangedAnswer['change'] |
   return whatIsSaid(before) === whatIsSaid(after) ? undefined : 'changed'
 }
 
-/** Text, notices, and sources by document: the same sentence in a corrected version is no change. */
+/** Text, notices, and what is quoted: the same sentence in a corrected version is no change. */
 function whatIsSaid(answer: Answer): string {
-  const sources =
-    answer.kind === 'grounded'
-      ? answer.citations.map(({ fileName, quote }) => [fileName, quote])
-      : []
-  return JSON.stringify([answer.kind, answer.summary, answer.notices, sources])
-}
-
-function distinct(questions: readonly string[]): readonly string[] {
-  const byWording = new Map(questions.map((question) => [foldWithoutSpaces(question), question]))
-  byWording.delete('')
-  return [...byWording.values()]
+  const quotes = answer.kind === 'grounded' ? answer.citations.map(({ quote }) => quote) : []
+  return JSON.stringify([answer.kind, answer.summary, answer.notices, quotes])
 }

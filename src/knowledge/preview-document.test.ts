@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { documentReading } from '../../test/support/document-reading.ts'
 import type { Answer } from '../domain/answer.ts'
+import type { Query } from '../domain/query.ts'
 import { openStore } from '../storage/sql/open-store.ts'
 import type { Store } from '../storage/store.ts'
-import { previewDocument } from './preview-document.ts'
+import { findChangedAnswers } from './changed-answers.ts'
+import { type DraftChange, previewDocument } from './preview-document.ts'
 import { addDocument } from './publish-document.ts'
 
 let store: Store
@@ -48,7 +50,7 @@ describe('previewDocument', () => {
   it('stores nothing and says that a file is new', async () => {
     const preview = await previewDocument(documentReading({ text: PLAN }), store)
 
-    expect(preview).toMatchObject({ arrival: 'new-document', conflicts: [], changedAnswers: [] })
+    expect(preview).toMatchObject({ arrival: 'new-document', conflicts: [], answers: { asked: 0 } })
     expect(await store.knowledge.list()).toEqual([])
   })
 
@@ -86,33 +88,72 @@ describe('previewDocument', () => {
     ])
   })
 
-  it('lists the questions that would be answered otherwise, losses first, each once', async () => {
-    const now: Record<string, Answer> = {
-      一: grounded('旧'),
-      二: answer('not-found', '没有写'),
-      三: grounded('旧'),
-      四: grounded('同'),
-    }
-    const after: Record<string, Answer> = {
-      一: grounded('新'),
-      二: grounded('新'),
-      三: answer('not-found', '没有写'),
-      四: grounded('同'),
-    }
-    const reask = {
-      questions: ['一', '二', '三', '四', ' 四 ', ''],
-      askNow: async (question: string) => now[question.trim()] ?? answer('refused', ''),
-      askAfter: async (question: string) => after[question.trim()] ?? answer('refused', ''),
-    }
-    const { changedAnswers } = await previewDocument(documentReading({ text: PLAN }), {
-      ...store,
-      reask,
-    })
+  it('hands what it disputes and replaces to whoever asks the questions again', async () => {
+    const { version } = await publish({ text: PLAN })
+    const seen: DraftChange[] = []
+    const { answers } = await previewDocument(
+      documentReading({ text: PLAN.replace('6月30日', '7月15日') }),
+      {
+        ...store,
+        compareAnswers: async (draft) => {
+          seen.push(draft)
+          return { asked: 3, changes: [] }
+        },
+      },
+    )
 
-    expect(changedAnswers.map(({ question, change }) => `${question} ${change}`)).toEqual([
+    expect(answers.asked).toBe(3)
+    expect(seen.map(({ replaces }) => replaces?.versionId)).toEqual([version.versionId])
+  })
+})
+
+describe('findChangedAnswers', () => {
+  const query = (question: string): Query => ({
+    question,
+    history: [],
+    role: 'worker',
+    askedOn: Temporal.PlainDate.from('2026-05-08'),
+  })
+  const now: Record<string, Answer> = {
+    一: grounded('旧'),
+    二: answer('not-found', '没有写'),
+    三: grounded('旧'),
+    四: grounded('同'),
+  }
+  const after: Record<string, Answer> = {
+    一: grounded('新'),
+    二: grounded('新'),
+    三: answer('not-found', '没有写'),
+    四: grounded('同'),
+  }
+  const tools = {
+    askNow: async ({ question }: Query) => now[question] ?? answer('refused', ''),
+    askAfter: async ({ question }: Query) => after[question] ?? answer('refused', ''),
+    breathe: async () => {},
+    signal: new AbortController().signal,
+  }
+  const queries = ['一', '二', '三', '四'].map(query)
+
+  it('lists the questions that would be answered otherwise, losses first', async () => {
+    const { asked, changes } = await findChangedAnswers(queries, tools)
+
+    expect(asked).toBe(4)
+    expect(changes.map(({ question, change }) => `${question} ${change}`)).toEqual([
       '三 lost',
       '一 changed',
       '二 found',
     ])
+  })
+
+  it('says how far it came when its time is over', async () => {
+    const over = new AbortController()
+    const breathe = async () => over.abort()
+    const { asked, changes } = await findChangedAnswers(queries, {
+      ...tools,
+      breathe,
+      signal: over.signal,
+    })
+
+    expect({ asked, changed: changes.length }).toEqual({ asked: 1, changed: 1 })
   })
 })

@@ -64,7 +64,9 @@ async function show(request: ConsoleRequest, knowledge: KnowledgeService): Promi
   const isAdmin = request.account.role === 'admin'
   const [history, review] = await Promise.all([
     knowledge.history(version.documentId),
-    version.status === 'draft' ? knowledge.review?.(version.versionId) : undefined,
+    version.status === 'draft'
+      ? knowledge.review?.(version.versionId, request.account.role)
+      : undefined,
   ])
   const body = versionView({
     version,

@@ -52,7 +52,7 @@ function warningsView({ warnings, versionId }: DocumentVersion): Html | undefine
   )}</ul></section>`
 }
 
-function reviewView({ conflicts, previous, changes }: DraftReview): Html {
+function reviewView({ conflicts, previous, changes, answers }: DraftReview): Html {
   return html`
 ${
   conflicts.length > 0 &&
@@ -61,7 +61,20 @@ ${
       html`<li><strong>${subject}</strong><br>这份：「${ours.text}」<br><a href="/console/documents/${encodeURIComponent(theirs.versionId)}?at=${theirs.span.start}-${theirs.span.end}#compare">《${theirs.documentTitle}》</a>：「${theirs.text}」</li>`,
   )}</ul></section>`
 }
-${previous && html`<section class="panel"><h2>和第 ${previous.version} 版相比</h2>${changesView(changes)}</section>`}`
+${previous && html`<section class="panel"><h2>和第 ${previous.version} 版相比</h2>${changesView(changes)}</section>`}
+${answers && answersView(answers)}`
+}
+
+const ANSWER_CHANGES = { lost: '答不上了', found: '答得上了', changed: '不一样了' } as const
+
+/** What people asked is asked again as if it were published. */
+function answersView({ asked, changes }: NonNullable<DraftReview['answers']>): Html {
+  const unchanged = html`<p class="hint">试问了 ${asked} 个问题，回答都不变。</p>`
+  const list = html`<p class="hint">试问了 ${asked} 个问题，${changes.length} 个的回答会变：</p><ul class="changes">${changes.map(
+    ({ question, change, pinned, before, after }) =>
+      html`<li><strong>${question}</strong> <span class="chip">${ANSWER_CHANGES[change]}</span>${pinned && html` <span class="chip">置顶回答不会跟着变，请核对</span>`}<br><del>${before}</del><ins>${after}</ins></li>`,
+  )}</ul>`
+  return html`<section class="panel"><h2>哪些已有回答会变</h2>${changes.length === 0 ? unchanged : list}</section>`
 }
 
 function changesView(changes: readonly ChangeLine[]): Html {
