@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { foldScript } from '../text/fold-script.ts'
 import { cleanText } from './clean-text.ts'
 
-const clean = (text: string, title?: string) => cleanText(text, [], title).mapped.text
+const clean = (text: string, title?: string) => cleanText(text, { knownTitle: title }).mapped.text
 const BODY = '县总工会召开会议，部署今年的帮扶工作，要求各基层工会摸清困难职工底数，把好事办好。'
 const MORE = '会议还研究了工会驿站建设，决定年内新建驿站12个，为户外劳动者提供休息场所。'
 

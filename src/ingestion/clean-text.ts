@@ -27,11 +27,18 @@ export interface CleanedText {
   readonly chrome: readonly string[]
 }
 
-/** Cleans a text; `knownTitle` (front matter, the page's title) helps to tell a glued title from the body. */
+export interface CleaningOptions {
+  /** Ranges that the format knows to be no text. */
+  readonly marked?: readonly MarkedRange[]
+  /** From front matter or the page: tells a glued title from the body. */
+  readonly knownTitle?: string | undefined
+  /** A table and nothing around it: short lines are rows, not menus, and rows may be alike. */
+  readonly isSheet?: boolean | undefined
+}
+
 export function cleanText(
   original: string,
-  marked: readonly MarkedRange[] = [],
-  knownTitle?: string,
+  { marked = [], knownTitle, isSheet = false }: CleaningOptions = {},
 ): CleanedText {
   const chrome: string[] = []
   const cutChrome = (mapped: MappedText, edits: readonly Edit[]) => {
@@ -45,6 +52,7 @@ export function cleanText(
   mapped = applyEdits(mapped, findGlosses(mapped.text))
   mapped = replaceUnits(mapped, foldScript(mapped.text))
   mapped = applyEdits(mapped, findBrokenDots(mapped.text))
+  if (isSheet) return { mapped: applyEdits(mapped, findSpaces(mapped.text)), chrome }
   mapped = cutChrome(mapped, findPageChrome(mapped.text))
   const isGlued = chrome.some((cut) => /原标题|标题/.test(cut))
   mapped = applyEdits(mapped, findRepeatedTitles(mapped.text, isGlued, knownTitle))

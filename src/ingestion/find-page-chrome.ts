@@ -15,6 +15,7 @@ import {
   isNavigation,
   startsRelatedLinks,
 } from './chrome-lines.ts'
+import { CELL_SEPARATOR } from './table-rows.ts'
 
 interface Line extends Span {
   readonly text: string
@@ -40,12 +41,36 @@ function splitLines(text: string): Line[] {
 }
 
 function chromeLines(lines: readonly Line[]): Set<Line> {
+  const rows = dataRows(lines)
   const cut = new Set(
-    lines.filter(({ text }) => isChromeLine(text) || isMetaLine(text) || isButtonRow(text)),
+    lines.filter(
+      (line) =>
+        isChromeLine(line.text) ||
+        (!rows.has(line) && (isMetaLine(line.text) || isButtonRow(line.text))),
+    ),
   )
-  for (const line of navigationAtEdges(lines, cut)) cut.add(line)
+  for (const line of navigationAtEdges(lines, cut)) if (!rows.has(line)) cut.add(line)
   for (const line of relatedLinks(lines, cut)) cut.add(line)
   return cut
+}
+
+/** Rows of one width, at least two of them and a figure in one: a table of data, not of links. */
+function dataRows(lines: readonly Line[]): ReadonlySet<Line> {
+  const found = new Set<Line>()
+  let run: Line[] = []
+  const close = () => {
+    if (run.length >= 2 && run.some(({ text }) => /\d/.test(text))) {
+      for (const line of run) found.add(line)
+    }
+    run = []
+  }
+  for (const line of lines) {
+    const width = line.text.split(CELL_SEPARATOR).length
+    if (width < 2 || (run[0] && run[0].text.split(CELL_SEPARATOR).length !== width)) close()
+    if (width >= 2) run.push(line)
+  }
+  close()
+  return found
 }
 
 /** Menus stand before the first sentence of the page or after the last one. */

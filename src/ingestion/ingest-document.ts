@@ -60,10 +60,15 @@ export async function ingestDocument(
   const read = await readSource(source.bytes, options.limits)
   const frontMatter = { ...read.frontMatter, ...options.overrides }
   const { text: original, warnings: secrets } = redactSecrets(read.text)
-  const { mapped, chrome } = cleanText(original, read.marked, frontMatter.title ?? read.titleHint)
+  const titleHint = read.titleHint ?? (read.isSheet ? nameOf(source.fileName) : undefined)
+  const { mapped, chrome } = cleanText(original, {
+    marked: read.marked,
+    knownTitle: frontMatter.title ?? titleHint,
+    isSheet: read.isSheet,
+  })
   const text = mapped.text
   const { metadata, warnings } = readMetadata(
-    { text, chrome, frontMatter, titleHint: read.titleHint, url: source.url },
+    { text, chrome, frontMatter, titleHint, url: source.url },
     options.gazetteer,
   )
   const reading: Omit<DocumentReading, 'proposals'> = {
@@ -112,6 +117,12 @@ function hiddenTextWarning(cuts: readonly { readonly reason: CutReason }[]): Rea
       message: `文件里有 ${hidden} 处看不见的文字,没有收进正文。发布前请看一眼。`,
     },
   ]
+}
+
+/** A file's name without folders and extension: 慰问标准.xlsx is 慰问标准. */
+function nameOf(fileName: string): string {
+  const name = fileName.split(/[/\\]/).at(-1) ?? fileName
+  return name.replace(/\.[a-z0-9]{1,5}$/i, '')
 }
 
 function factYear(metadata: DocumentMetadata): number | undefined {

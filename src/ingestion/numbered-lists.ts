@@ -1,6 +1,7 @@
 /** Lists whose items are counted: 一是…;二是… inside a paragraph, and lines 一、, (一), 1. one under the other. */
 import type { ListItem } from '../domain/list.ts'
 import type { Span } from '../domain/span.ts'
+import { chineseNumeral } from '../text/chinese-numeral.ts'
 
 /** A list before it has a name. */
 export interface BareList {
@@ -18,17 +19,17 @@ const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩'
 /** Also mixed: 一是…。第二,…. */
 const INLINE_SHAPES: readonly Shape[] = [
   (ordinal) =>
-    `${AFTER_PAUSE}(?:${numeral(ordinal)}是(?![个项次否])${ordinal === 1 ? '' : `|第${numeral(ordinal)}[，,]`})`,
-  (ordinal) => `${AFTER_PAUSE}${numeral(ordinal)}要`,
-  (ordinal) => `${AFTER_PAUSE}第${numeral(ordinal)}[，,、]`,
-  (ordinal) => `${AFTER_PAUSE}其${numeral(ordinal)}[，,、]`,
+    `${AFTER_PAUSE}(?:${chineseNumeral(ordinal)}是(?![个项次否])${ordinal === 1 ? '' : `|第${chineseNumeral(ordinal)}[，,]`})`,
+  (ordinal) => `${AFTER_PAUSE}${chineseNumeral(ordinal)}要`,
+  (ordinal) => `${AFTER_PAUSE}第${chineseNumeral(ordinal)}[，,、]`,
+  (ordinal) => `${AFTER_PAUSE}其${chineseNumeral(ordinal)}[，,、]`,
   (ordinal) => `(?<=[^\\n])${CIRCLED.charAt(ordinal - 1) || '\\u0000'}`,
   (ordinal) => `(?<=[：:；;。])\\s{0,3}[(（]${ordinal}[)）]`,
 ]
 
 const LINE_SHAPES: readonly Shape[] = [
-  (ordinal) => `(?<=^|\\n)${numeral(ordinal)}、`,
-  (ordinal) => `(?<=^|\\n)[(（]${numeral(ordinal)}[)）]`,
+  (ordinal) => `(?<=^|\\n)${chineseNumeral(ordinal)}、`,
+  (ordinal) => `(?<=^|\\n)[(（]${chineseNumeral(ordinal)}[)）]`,
   (ordinal) => `(?<=^|\\n)${ordinal}[.．、](?!\\d)`,
   (ordinal) => `(?<=^|\\n)[(（]${ordinal}[)）]`,
 ]
@@ -45,13 +46,6 @@ export function numberedLines(text: string): BareList[] {
   return LINE_SHAPES.flatMap((shape) =>
     allMarks(text, shape, () => true).map((marks) => lineList(text, marks)),
   )
-}
-
-function numeral(ordinal: number): string {
-  const ones = '一二三四五六七八九'.charAt((ordinal - 1) % 10)
-  if (ordinal <= 9) return ones
-  const tens = ['', '', '二', '三'][Math.floor(ordinal / 10)] ?? ''
-  return `${tens}十${ordinal % 10 === 0 ? '' : '一二三四五六七八九'.charAt((ordinal % 10) - 1)}`
 }
 
 /** Runs of enumerators 1, 2, 3 …, each of at least two. */

@@ -110,8 +110,22 @@ export function buildOdt(body: string): Buffer {
   })
 }
 
-/** A PDF whose font has no outlines but says which characters it means, one page for each list of lines. */
-export function buildPdf(pages: readonly (readonly string[])[]): Buffer {
+/** A line of a page at a place; points from the lower left corner. */
+export interface PlacedLine {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+}
+
+/** One page with its lines where they are told to stand. */
+export const buildPdfPage = (lines: readonly PlacedLine[]) => buildPages([lines])
+
+/** A PDF of one page for each list of lines, one under the other. */
+export const buildPdf = (pages: readonly (readonly string[])[]) =>
+  buildPages(pages.map((lines) => lines.map((text, row) => ({ text, x: 72, y: 780 - row * 20 }))))
+
+/** The font has no outlines but says which characters it means. */
+function buildPages(pages: readonly (readonly PlacedLine[])[]): Buffer {
   const objects: string[] = []
   const add = (content: string) => objects.push(content)
   const first = 6
@@ -133,9 +147,7 @@ export function buildPdf(pages: readonly (readonly string[])[]): Buffer {
     add(
       `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents ${first + index * 2 + 1} 0 R>>`,
     )
-    const shows = lines.map(
-      (line, row) => `BT /F1 12 Tf 72 ${780 - row * 20} Td <${hex(line)}> Tj ET`,
-    )
+    const shows = lines.map(({ text, x, y }) => `BT /F1 12 Tf ${x} ${y} Td <${hex(text)}> Tj ET`)
     add(stream(shows.join('\n')))
   }
   return assemble(objects)

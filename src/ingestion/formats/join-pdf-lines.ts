@@ -5,6 +5,8 @@ export interface PdfLine {
   /** Left and right edge, in points. */
   readonly left: number
   readonly right: number
+  /** 0 for a line of the page, 1 and 2 for one of two columns. */
+  readonly column: 0 | 1 | 2
 }
 
 /** Share of the widest line at which a line counts as full. */
@@ -27,17 +29,27 @@ export function joinPdfLines(pages: readonly (readonly PdfLine[])[]): string {
         !(heads.has(text.trim()) && (index === 0 || index === page.length - 1)),
     ),
   )
-  const right = Math.max(0, ...lines.map((line) => line.right))
-  const left = Math.min(...lines.map((line) => line.left))
-  const width = right - left
+  const edges = [0, 1, 2].map((column) => edgesOf(lines.filter((line) => line.column === column)))
   return lines
     .map((line, index) => {
       const next = lines[index + 1]
-      const goesOn = next !== undefined && continues(line, next, { left, right, width })
+      const goesOn = next !== undefined && continues(line, next, edges)
       return closeGaps(line.text) + (goesOn ? '' : '\n')
     })
     .join('')
     .trim()
+}
+
+interface Edges {
+  readonly left: number
+  readonly right: number
+}
+
+function edgesOf(lines: readonly PdfLine[]): Edges {
+  return {
+    left: Math.min(...lines.map((line) => line.left)),
+    right: Math.max(0, ...lines.map((line) => line.right)),
+  }
 }
 
 function runningHeads(pages: readonly (readonly PdfLine[])[]): Set<string> {
@@ -53,20 +65,20 @@ function runningHeads(pages: readonly (readonly PdfLine[])[]): Set<string> {
   )
 }
 
-function continues(
-  line: PdfLine,
-  next: PdfLine,
-  page: { readonly left: number; readonly right: number; readonly width: number },
-): boolean {
+/** A line that fills its column goes on in the next one, also at the head of the next column. */
+function continues(line: PdfLine, next: PdfLine, edges: readonly Edges[]): boolean {
   if (
     line.text.includes(' | ') ||
     next.text.includes(' | ') ||
     NEW_PARAGRAPH.test(next.text.trim())
   )
     return false
-  const isFull = line.right >= page.left + page.width * FULL
-  const isIndented = next.left > page.left + INDENT
-  return isFull && !isIndented
+  const own = edges[line.column] ?? line
+  const others = edges[next.column] ?? next
+  const isFull = line.right >= own.left + (own.right - own.left) * FULL
+  const isIndented = next.left > others.left + INDENT
+  const isCentered = line.column === 0 && line.left > own.left + INDENT && isIndented
+  return isFull && !isIndented && !isCentered
 }
 
 /** Spaces beside Han characters and full-width punctuation say nothing: 2025 年 1 月. */

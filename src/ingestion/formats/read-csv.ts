@@ -1,6 +1,6 @@
 /** Comma or tab separated values: quotes, doubled quotes, line ends inside quotes. */
-import { plainSource, type SourceText } from './source-text.ts'
-import { rowsToLines } from './table-lines.ts'
+import type { SourceText } from './source-text.ts'
+import { rowsToLines, sheetSource } from './table-lines.ts'
 
 const LEAST_ROWS = 2
 const SAMPLE_ROWS = 30
@@ -10,7 +10,7 @@ export function readCsv(content: string): SourceText | undefined {
   const separator = separatorOf(content)
   if (separator === undefined) return undefined
   const rows = parseRows(content, separator)
-  return plainSource(rowsToLines(rows).join('\n'))
+  return sheetSource(rowsToLines(rows))
 }
 
 function separatorOf(content: string): string | undefined {

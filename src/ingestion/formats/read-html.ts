@@ -4,6 +4,14 @@
  * consist of links.
  */
 import { parseHTML } from 'linkedom'
+import {
+  cellsOf,
+  isDataRow,
+  isShortRow,
+  type NodeLike,
+  rowsOf,
+  spreadCells,
+} from './html-tables.ts'
 import { createLineWriter, type LineWriter } from './line-writer.ts'
 import type { SourceText } from './source-text.ts'
 
@@ -86,16 +94,6 @@ const MENU_BLOCKS = new Set(['UL', 'DIV', 'SECTION', 'TD', 'TR', 'P', 'ASIDE', '
 const HIDDEN_STYLE =
   /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])/i
 
-interface NodeLike {
-  readonly nodeType: number
-  readonly nodeName: string
-  readonly textContent: string | null
-  readonly childNodes: Iterable<NodeLike>
-  getAttribute?(name: string): string | null
-  hasAttribute?(name: string): boolean
-  querySelectorAll?(selector: string): Iterable<NodeLike>
-}
-
 const ELEMENT = 1
 const TEXT = 3
 
@@ -120,28 +118,34 @@ function writeNode(node: NodeLike, writer: LineWriter): void {
 }
 
 function writeChildren(node: NodeLike, name: string, writer: LineWriter): void {
-  if (name === 'TR' && isDataRow(node)) writer.onOneLine(() => writeCells(node, writer))
-  else if (name === 'OL') writeNumbered(node, writer)
+  if (name === 'TABLE') writeTable(node, writer)
+  else if (name === 'TR' && isDataRow(cellsOf(node))) {
+    writer.onOneLine(() => writeCells(cellsOf(node), writer))
+  } else if (name === 'OL') writeNumbered(node, writer)
   else for (const child of node.childNodes) writeNode(child, writer)
 }
 
-/** Pages of old are laid out with tables: a cell that holds an article is no cell of data. */
-const LONGEST_CELL = 300
-
-function isDataRow(row: NodeLike): boolean {
-  const cells = cellsOf(row)
-  return (
-    cells.length >= 2 &&
-    cells.every((cell) => (cell.textContent ?? '').trim().length <= LONGEST_CELL)
-  )
+/** A table in which every row is data or a title is written with its merged cells filled in. */
+function writeTable(table: NodeLike, writer: LineWriter): void {
+  const rows = rowsOf(table)
+  const isData = rows.some((row) => isDataRow(cellsOf(row))) && rows.every(isShortRow)
+  if (!isData) {
+    for (const child of table.childNodes) writeNode(child, writer)
+    return
+  }
+  for (const child of table.childNodes) {
+    if (/^caption$/i.test(child.nodeName)) writeNode(child, writer)
+  }
+  for (const cells of spreadCells(rows)) {
+    writer.line()
+    const distinct = new Set(cells)
+    writer.onOneLine(() => writeCells(distinct.size === 1 ? [...distinct] : cells, writer))
+    writer.line()
+  }
 }
 
-function cellsOf(row: NodeLike): NodeLike[] {
-  return [...row.childNodes].filter((child) => /^T[DH]$/i.test(child.nodeName))
-}
-
-function writeCells(row: NodeLike, writer: LineWriter): void {
-  cellsOf(row).forEach((cell, index) => {
+function writeCells(cells: readonly NodeLike[], writer: LineWriter): void {
+  cells.forEach((cell, index) => {
     if (index > 0) writer.write(' | ')
     for (const child of cell.childNodes) writeNode(child, writer)
   })
@@ -153,7 +157,11 @@ function writeNumbered(list: NodeLike, writer: LineWriter): void {
   for (const child of list.childNodes) {
     if (child.nodeName.toUpperCase() === 'LI') {
       writer.line()
-      if (!/^\s*(?:[\d一二三四五六七八九十]+[.、．]|[(（])/.test(child.textContent ?? ''))
+      if (
+        !/^\s*(?:[\d一二三四五六七八九十]+[.、．]|[(（]|第[\d一二三四五六七八九十百]+[条章节])/.test(
+          child.textContent ?? '',
+        )
+      )
         writer.write(`${ordinal}. `)
       ordinal += 1
     }

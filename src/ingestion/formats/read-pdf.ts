@@ -7,6 +7,7 @@ import type { ReadingWarning } from '../../domain/document.ts'
 import { BadInputError } from '../../errors.ts'
 import { encrypted } from './detect-format.ts'
 import { joinPdfLines, type PdfLine } from './join-pdf-lines.ts'
+import { pdfLines, type TextItem } from './pdf-lines.ts'
 import { plainSource, type SourceText } from './source-text.ts'
 
 /** Read from the front; the rest is reported, not silently dropped. */
@@ -21,7 +22,7 @@ export async function readPdf(bytes: Uint8Array): Promise<SourceText> {
   for (let number = 1; number <= count; number += 1) {
     const page = await pdf.getPage(number)
     const { items } = await page.getTextContent()
-    pages.push(linesOf(items))
+    pages.push(pdfLines((items as readonly object[]).filter(isTextItem)))
     page.cleanup()
   }
   const text = joinPdfLines(pages)
@@ -43,44 +44,6 @@ async function open(bytes: Uint8Array) {
       cause,
     })
   }
-}
-
-/** What is needed of a text item of pdf.js. */
-interface TextItem {
-  readonly str: string
-  readonly hasEOL: boolean
-  readonly transform: readonly number[]
-  readonly width: number
-  readonly height: number
-}
-
-function linesOf(items: readonly object[]): PdfLine[] {
-  const lines: PdfLine[] = []
-  let current: { text: string; left: number; right: number; top: number; size: number } | undefined
-  for (const item of items.filter(isTextItem)) {
-    const [, , , , x = 0, y = 0] = item.transform
-    if (
-      current !== undefined &&
-      Math.abs(current.top - y) > Math.max(2, current.size / 2) &&
-      item.str.trim() !== ''
-    ) {
-      lines.push(current)
-      current = undefined
-    }
-    if (item.str !== '') {
-      current ??= { text: '', left: x, right: x, top: y, size: item.height }
-      const gap = x - current.right
-      const isColumn = current.text !== '' && gap > item.height * 1.5
-      current.text += (isColumn ? ' | ' : '') + item.str
-      current.right = x + item.width
-    }
-    if (item.hasEOL && current !== undefined) {
-      lines.push(current)
-      current = undefined
-    }
-  }
-  if (current !== undefined) lines.push(current)
-  return lines
 }
 
 function isTextItem(item: object): item is TextItem {

@@ -13,6 +13,8 @@ export interface SourceText {
   /** Title that the format itself names: h1, Word's title style. */
   readonly titleHint?: string
   readonly warnings: readonly ReadingWarning[]
+  /** A table and nothing around it: no line of it is page chrome, and the file's name is its title. */
+  readonly isSheet?: boolean
 }
 
 export function plainSource(text: string): SourceText {
