@@ -70,9 +70,9 @@ export function startsRelatedLinks(line: string): boolean {
   return RELATED.test(line.replace(/\s+/g, ''))
 }
 
-/** 「2022年6月30日」 alone is the date under a document, not chrome. */
+/** 「2022年6月30日」 alone is the date under a document, in brackets that of a speech, not chrome. */
 function isDateOfOffice(compact: string): boolean {
-  return /^(?:[12]\d{3}年\d{1,2}月\d{1,2}日)$/.test(compact)
+  return /^[(（]?[12]\d{3}年\d{1,2}月\d{1,2}日[)）]?$/.test(compact)
 }
 
 /** 「来源:工人日报客户端」 alone says where the text is from: a reader may ask. */

@@ -3,6 +3,10 @@ import type { DocumentKind } from '../domain/document.ts'
 
 const SUFFIX = '(?:[（(][^）)]{1,20}[）)])?$'
 const BY_TITLE: readonly (readonly [RegExp, DocumentKind])[] = [
+  [
+    new RegExp(`(?:会议纪要|纪要|会议记录|讲话|致辞|发言|工作报告)(?:摘要|提纲|稿)?${SUFFIX}`),
+    'meeting-report',
+  ],
   [/问答|解答|常见问题|有问必答|百问/, 'faq'],
   [
     new RegExp(

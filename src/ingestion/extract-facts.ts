@@ -51,7 +51,7 @@ interface Reading {
 
 function factsOf({ text, sentence, own, quantity, previousEnd, year }: Reading): Fact[] {
   const unit = unitAfter(own, quantity)
-  if (unit === undefined) return []
+  if (unit === undefined || isInRange(own, quantity, unit)) return []
   const clause = clauseAround(own, quantity.start, unit.end)
   const before = own.slice(Math.max(clause.start, previousEnd), quantity.start)
   const ownYear = yearIn(own.slice(clause.start, quantity.start)) ?? year
@@ -70,6 +70,19 @@ function factsOf({ text, sentence, own, quantity, previousEnd, year }: Reading):
   }
   const subjects = subjectsOf(before, own.slice(unit.end, clause.end), unit.name, own)
   return subjects.map((subject) => ({ subject, ...shared }))
+}
+
+const RANGE_SIGN = '(?:至|到|—|－|–|-|～|~)'
+const RANGE_BEFORE = new RegExp(`\\d\\s?[万亿]?[\\u4e00-\\u9fff%]{0,4}${RANGE_SIGN}\\s?$`)
+const RANGE_AFTER = new RegExp(`^\\s?${RANGE_SIGN}\\s?\\d`)
+
+/** 「1万元至3万元」 is two ends of one thing: neither is its figure. */
+function isInRange(own: string, { start, end }: Quantity, unit: Unit): boolean {
+  return (
+    RANGE_BEFORE.test(own.slice(Math.max(0, start - NEAR), start)) ||
+    RANGE_AFTER.test(own.slice(unit.end, unit.end + NEAR)) ||
+    RANGE_AFTER.test(own.slice(end, end + NEAR))
+  )
 }
 
 function boundOf(own: string, quantity: Quantity, unit: Unit): Bound {

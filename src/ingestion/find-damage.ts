@@ -3,12 +3,15 @@ import type { ReadingWarning } from '../domain/document.ts'
 
 const LOST_DIGIT =
   /\d[?\ufffd？](?=[\u4e00-\u9fff\d])|[?\ufffd](?=\d{1,4}[个名户元万人家项件次%])|(?<=[\u4e00-\u9fff])\ufffd+/g
-/** A month and a day that ran together; 120日内 is a term of days. */
-const LOST_MONTH = /(?<![\d年月.])(\d{3,4})日(?=[前止起至，。、)）;；]|上午|下午|晚|$)/gm
+/** A month and a day that ran together; 120日内 is a term of days, and nobody counts thousands of days. */
+const LOST_MONTH =
+  /(?<![\d年月.])(?:(\d{4})日(?!内|以内|元)|(\d{3})日(?=[前止起至，。、)）;；]|上午|下午|晚|举行|举办|召开|开幕|开始|启动|$))/gm
 
 export function findDamage(text: string): ReadingWarning[] {
   const lost = [...text.matchAll(LOST_DIGIT)]
-  const dates = [...text.matchAll(LOST_MONTH)].filter((match) => isMonthAndDay(match[1] ?? ''))
+  const dates = [...text.matchAll(LOST_MONTH)].filter((match) =>
+    isMonthAndDay(match[1] ?? match[2] ?? ''),
+  )
   return [...lost, ...dates]
     .toSorted((a, b) => a.index - b.index)
     .map((match) => {

@@ -10,7 +10,7 @@ export interface ListName {
 
 const COUNT = '(?:[一二两三四五六七八九十]{1,3}|\\d{1,2})'
 const COUNTED_NAME = new RegExp(
-  `(?<!第)${COUNT}(?:个|项|件|条|大|种|类|点|抓|方面|步|型)?[\\u4e00-\\u9fff]{1,14}`,
+  `(?<![第\\d])${COUNT}(?:个|项|件|条|大|种|类|点|抓|方面|步|型)?[\\u4e00-\\u9fff]{1,14}`,
   'g',
 )
 /** How far before its first item a list is introduced. UTF-16 units. */
@@ -60,6 +60,8 @@ function plainIntroduction(text: string, start: number): string {
       /^(?:第[一二三四五六七八九十百零]+[条章节]|[一二三四五六七八九十\d]+[、.．]|[(（][^)）]{1,3}[)）])\s*/,
       '',
     )
+    .replace(/^(?:现将|现就|兹将)/, '')
+    .replace(/(?:通知|公告|通报|说明)?如下$/, '')
     .trim()
 }
 

@@ -25,6 +25,8 @@ const INLINE_SHAPES: readonly Shape[] = [
   (ordinal) => `${AFTER_PAUSE}其${chineseNumeral(ordinal)}[，,、]`,
   (ordinal) => `(?<=[^\\n])${CIRCLED.charAt(ordinal - 1) || '\\u0000'}`,
   (ordinal) => `(?<=[：:；;。])\\s{0,3}[(（]${ordinal}[)）]`,
+  (ordinal) =>
+    `(?<=${ordinal === 1 ? '^|[：:；;。\\n]' : '[；;。，,]'})[ \\u3000]{0,3}${ordinal}[.．、](?!\\d)`,
 ]
 
 const LINE_SHAPES: readonly Shape[] = [

@@ -57,7 +57,7 @@ function stampDate(chrome: readonly string[]): Temporal.PlainDate | undefined {
 
 const FOOT_LINES = 8
 const HEAD_LINES = 8
-const LONE_DATE = new RegExp(`^[^。，,；;]{0,30}?(?:${CALENDAR_DATE})(?:印发|发布|公布)?[）)]?$`)
+const LONE_DATE = new RegExp(`^[^。，,；;：:]{0,30}?(?:${CALENDAR_DATE})(?:印发|发布|公布)?[）)]?$`)
 const HEAD_DATE = new RegExp(
   `^[（(]?(?:${CALENDAR_DATE})[^。]{0,60}(?:通过|发布|公布|印发|修订|修正|批准)[^。]*[）)]?$`,
 )

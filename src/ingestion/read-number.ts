@@ -3,6 +3,7 @@
 const SHAPES: readonly RegExp[] = [
   /[\u4e00-\u9fff]{2,8}[〔[［【（(](?:19|20)\d{2}[〕\]］】）)]第?\d{1,4}号?/,
   /[\u4e00-\u9fff]{1,6}字第?(?:19|20)\d{2}[-—]?\d{1,4}号?/,
+  /^[〔［[](?:19|20)\d{2}[〕\]］]第?\d{1,4}[号期]$/,
   /[\u4e00-\u9fff]{1,6}发(?:19|20)\d{2}年?第?\d{1,4}号/,
 ]
 /** The number stands over the title, so only the head is searched: further down other documents are cited. */

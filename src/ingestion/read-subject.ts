@@ -2,6 +2,7 @@
 
 /** Words before the matter itself: enumerators, times, light verbs, prepositions. */
 const LEADING = [
+  /^\s*(?:第[一二三四五六七八九十百零\d]{1,5}条|\d{1,2}[.．、](?!\d))\s*/,
   /^\s*(?:[、，,]|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[,，、]|[(（][一二三四五六七八九十\d]+[)）]|其中|此外|同时|并且?|还|以及|和|及|等)\s*/,
   /^(?:到|至|自|从|截至|截止)?(?:(?:19|20)\d{2}年|今年|明年|去年|年底|年内|目前|现在|近年来|今年以来|\d{1,2}月底?)+(?:,|，|底|末|前|以来|起|初|时)*/,
   /^(?:全[市省县区国]|我[市省县区])(?=.{3,})/,
@@ -41,14 +42,27 @@ export function subjectsOf(
 
 /** 「每户每年」, 「最高」 alone name nothing: the sentence's first clause does (生活救助，每户每年不超过3000元). */
 function withTopic(subject: string, sentence: string): string {
+  if (ONLY_A_DEED.test(subject)) return `${conditionBefore(subject, sentence)}${subject}`
   if (!ONLY_A_MEASURE.test(subject)) return subject
-  const topic = strip(/^[^，,；;：:。]*/.exec(sentence)?.[0] ?? '')
+  const topic = strip(/^[^，,；;：:。]*/.exec(sentence)?.[0] ?? '').replace(FIGURE_AT_END, '')
   const measure = subject.replace(/(?<=.)(?:不超过|不低于|不少于)/g, '')
   return topic === '' || topic.includes(subject) ? measure : `${topic}${measure}`
 }
 
+/** What is done, without to whom: the case before it says so (自付1万元以下的，救助1000元). */
+const ONLY_A_DEED = /^(?:一次性)?(?:给予)?(?:救助|补助|补贴|资助|奖励|慰问|发放|报销|赔付|给付)$/
+const CASE = /(?:^|[，,；;：:])([^，,；;：:。]{4,24}的)[，,](?=[^，,；;。]*$)/
+
+function conditionBefore(subject: string, sentence: string): string {
+  const own = sentence.slice(0, Math.max(0, sentence.indexOf(subject)))
+  return strip(CASE.exec(own)?.[1] ?? '')
+}
+
+/** 新建工会驿站20个，每个补助2万元 is about the 驿站. */
+const FIGURE_AT_END = /(?<=.{2})[约近]?\d[\d.,万亿]*[\u4e00-\u9fff]?$/
+
 const ONLY_A_MEASURE =
-  /^(?:每[人户年月次天学期]+|最高|最低|不超过|不低于|不少于|按.{0,16}的?|标准|给予|补助|补贴|一次性|累计|原则上|上限|下限)+$/
+  /^(?:每[人户年月次天学期个名家处所项场]+|最高|最低|不超过|不低于|不少于|按.{0,16}的?|标准|给予|补助|补贴|一次性|累计|原则上|上限|下限)+$/
 
 function readSubjects(before: string, after: string, unit: string): string[] {
   const front = strip(before)
