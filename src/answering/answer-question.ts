@@ -2,7 +2,7 @@
  * A question in, an answer out: grounded in quoted sentences, or plainly not found, or a short fixed
  * reply. Pure but for the index it reads.
  */
-import type { Answer } from '../domain/answer.ts'
+import type { Answer, GroundedAnswer, Notice } from '../domain/answer.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Query } from '../domain/query.ts'
 import type { UnitReader } from '../retrieval/evidence-units.ts'
@@ -13,6 +13,7 @@ import { answerAboutDocument } from './answer-about-document.ts'
 import { chooseEvidence } from './choose-evidence.ts'
 import { findList } from './find-list.ts'
 import { noSuchItem, notFound } from './not-found.ts'
+import { preferNewer } from './prefer-newer.ts'
 import { quoteAnswer, quoteList } from './quote-answer.ts'
 import { refuse } from './refuse.ts'
 import { screenQuestion } from './screen-question.ts'
@@ -42,12 +43,22 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
       : noSuchItem(list, list.beyond, context)
   }
 
-  const chosen = chooseEvidence(question, findings)
+  const { chosen, notices } = preferNewer(
+    chooseEvidence(question, findings),
+    findings,
+    asked.askedOn,
+  )
   const about = answerAboutDocument(chosen, findings, context)
   if (about !== undefined) return about
   const holds = chosen.some(({ chosen: evidence }) =>
     evidence.some(({ unit }) => !wrongYear(unit.document, unit.text, question)),
   )
-  if (holds) return quoteAnswer(chosen, context)
+  if (holds) return withNotices(quoteAnswer(chosen, context), notices)
   return notFound(chosen, findElsewhere(question, asked, tools), context)
+}
+
+/** What two documents dispute, unless the answer says so already. */
+function withNotices(answer: GroundedAnswer, notices: readonly Notice[]): GroundedAnswer {
+  if (notices.length === 0 || answer.notices.some(({ kind }) => kind === 'conflict')) return answer
+  return { ...answer, notices: [...answer.notices, ...notices] }
 }

@@ -4,6 +4,7 @@ import type { AskedOrdinal } from '../retrieval/asked-ordinal.ts'
 import type { Evidence, RankedDocument } from '../retrieval/find-passages.ts'
 import type { ChosenPart } from './choose-evidence.ts'
 import { cite } from './cite.ts'
+import { damageNotices } from './damage-notice.ts'
 import type { FoundList } from './find-list.ts'
 import { nameKinds } from './name-kinds.ts'
 import { nextStep } from './next-step.ts'
@@ -29,7 +30,10 @@ export function notFound(
     summary:
       near === undefined ? sayNothing(asks, elsewhere, context) : sayNear(near, asks, context),
     nearest,
-    notices: near === undefined ? [] : noticesFor([near.unit.document], context),
+    notices:
+      near === undefined
+        ? []
+        : [...noticesFor([near.unit.document], context), ...damageNotices([near.unit.text])],
     suggestions: [],
     nextStep: nextStep(tools.contact),
     ...(question.understoodAs !== undefined && { understoodAs: question.understoodAs }),

@@ -10,6 +10,7 @@ import type { AnsweringTools } from './answer-question.ts'
 import { checkPremise } from './check-premise.ts'
 import type { ChosenPart } from './choose-evidence.ts'
 import { cite } from './cite.ts'
+import { damageNotices } from './damage-notice.ts'
 import { findConflict } from './find-conflict.ts'
 import type { FoundList } from './find-list.ts'
 import { nameKinds } from './name-kinds.ts'
@@ -43,7 +44,11 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
     wording: 'quoted',
     summary: summarise(chosen, evidence, context),
     citations: [first, ...rest],
-    notices: [...noticesOf(evidence, context), ...(conflict === undefined ? [] : [conflict])],
+    notices: [
+      ...noticesOf(evidence, context),
+      ...(conflict === undefined ? [] : [conflict]),
+      ...damageNotices(evidence.map(({ unit }) => unit.text)),
+    ],
     suggestions: [],
     ...(missing !== '' && { missing }),
     nextStep: nextStep(context.tools.contact),
@@ -70,7 +75,10 @@ export function quoteList(
     wording: 'quoted',
     summary: leadFor([document], context) + summary,
     citations: [cite(document, item?.span ?? list.span, tools.gazetteer)],
-    notices: noticesFor([document], context),
+    notices: [
+      ...noticesFor([document], context),
+      ...damageNotices((item ? [item] : list.items).map(({ text }) => text)),
+    ],
     suggestions: [],
     ...(short && { missing: `材料里说有 ${declared} 项,只写出了 ${list.items.length} 项。` }),
     nextStep: nextStep(tools.contact),

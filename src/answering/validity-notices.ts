@@ -18,6 +18,8 @@ export function validityNotice(
   const { metadata } = document
   const { validity, planYear, issuedOn } = metadata
   const { supersededBy } = validity
+  const begins = beginsAfter(document, askedOn)
+  if (begins !== undefined) return { kind: 'not-yet', text: begins }
   if (supersededBy && (validity.to === undefined || isBefore(validity.to, askedOn))) {
     return {
       kind: 'superseded',
@@ -64,6 +66,23 @@ export function windowNotice(
   const last = ends.toSorted(Temporal.PlainDate.compare).at(-1)
   if (last === undefined || !isBefore(last, askedOn)) return undefined
   return { kind: 'expired', text: windowText(last) }
+}
+
+/** 「2014年怎么规定」 answered from a document of 2016 must say so. */
+function beginsAfter(
+  { metadata }: IndexedDocument,
+  askedOn: Temporal.PlainDate,
+): string | undefined {
+  const { validity, issuedOn } = metadata
+  if (validity.from !== undefined && isBefore(askedOn, validity.from)) {
+    const { year, month, day } = validity.from
+    return `这份材料自 ${year} 年 ${month} 月 ${day} 日起才施行,在您问的日子还不管用。`
+  }
+  if (issuedOn?.precision === 'day' && isBefore(askedOn, issuedOn.on)) {
+    const { year, month, day } = issuedOn.on
+    return `这份材料是 ${year} 年 ${month} 月 ${day} 日发布的,晚于您问的日子。`
+  }
+  return undefined
 }
 
 function speaksForYear(document: IndexedDocument): boolean {

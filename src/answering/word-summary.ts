@@ -1,6 +1,8 @@
 /** The short answer in the text's own words: the clauses of a sentence that carry what was asked. */
 import type { Span } from '../domain/span.ts'
+import type { EvidenceUnit } from '../retrieval/evidence-units.ts'
 import type { Evidence } from '../retrieval/find-passages.ts'
+import type { TableHead } from '../text/table-rows.ts'
 
 /** A short answer is no longer than this, unless one clause alone is. */
 const LONGEST_SUMMARY = 90
@@ -9,6 +11,7 @@ const CLAUSE_ENDS = /[,，;；。!！?？]/
 /** The stretch of the unit that carries the values asked for, or its beginning; never cut inside a clause. */
 export function wordSummary({ unit, judgement, score }: Evidence): string {
   const { text } = unit
+  if (unit.heads !== undefined) return wordRow(unit, unit.heads)
   if (text.length <= LONGEST_SUMMARY) return tidy(text)
   const anchors =
     judgement.values.length > 0
@@ -23,6 +26,18 @@ export function wordSummary({ unit, judgement, score }: Evidence): string {
   let end = first.end
   for (const clause of wanted) if (clause.end - first.start <= LONGEST_SUMMARY) end = clause.end
   return tidy(text.slice(first.start, end))
+}
+
+/** A row of a table with what stands over its cells: 项目：结婚慰问，标准（元/人）：300. */
+function wordRow(unit: EvidenceUnit, heads: readonly TableHead[]): string {
+  const cells = unit.text.split('|').map((cell) => cell.trim())
+  const said = cells.flatMap((cell, index) => {
+    const { text = '', unit: measure } = heads[index] ?? {}
+    if (cell === '') return []
+    const isBare = measure !== undefined && /^[\d.,]+$/.test(cell)
+    return [`${text === '' ? '' : `${text}：`}${cell}${isBare ? measure : ''}`]
+  })
+  return said.join('，')
 }
 
 function clausesOf(text: string): Span[] {

@@ -66,7 +66,7 @@ export function createAsker(parts: AskerParts): Asker {
     if (fixed) return fixed
     const index = (await models.hybrid?.indexFor(query.question, signal)) ?? tools.index
     const found = await quoteFrom(index, query)
-    if (found.kind !== 'grounded' || models.write === undefined) return found
+    if (found.kind !== 'grounded' || models.write === undefined || isDamaged(found)) return found
     return models.write(found, query, waiting(signal))
   }
 
@@ -96,6 +96,9 @@ export function createAsker(parts: AskerParts): Asker {
     },
   }
 }
+
+/** A model must not smooth over a number that the text has lost. */
+const isDamaged = ({ notices }: Answer) => notices.some(({ kind }) => kind === 'damaged')
 
 function answeringTools({ knowledge, ...parts }: AskerParts): AnsweringTools {
   const { index } = knowledge

@@ -29,6 +29,7 @@ export interface Notice {
   readonly kind:
     | 'expired'
     | 'undated'
+    | 'not-yet'
     | 'old-news'
     | 'superseded'
     | 'other-place'

@@ -9,10 +9,10 @@ import type { Bound, Fact } from '../domain/fact.ts'
 import { overlaps, type Span } from '../domain/span.ts'
 import { findQuantities, type Quantity, readBound } from '../text/parse-number.ts'
 import { splitSentences } from '../text/split-sentences.ts'
+import { findTables } from '../text/table-rows.ts'
 import { extractTableFacts } from './extract-table-facts.ts'
 import { subjectsOf } from './read-subject.ts'
 import { type Unit, unitAfter } from './read-unit.ts'
-import { findTables } from './table-rows.ts'
 
 const DAMAGE_AFTER = /^[?�]/
 const DAMAGE_BEFORE = /[?�]$/

@@ -5,26 +5,22 @@
 import type { Fact } from '../domain/fact.ts'
 import type { Span } from '../domain/span.ts'
 import { findQuantities, readBound } from '../text/parse-number.ts'
+import { type CellSpan, cellsOf, headsOf, type Table, type TableHead } from '../text/table-rows.ts'
 import { unitAfter } from './read-unit.ts'
-import { cellsOf, type Table } from './table-rows.ts'
 
 /** Column heads that say nothing about what is counted. */
 const PLAIN_HEAD = /^(?:数量|数目|数值|金额|标准|目标|指标|任务|合计|总数|个数|人数)?$/
 /** 标准市级 over a column says 市级. */
 const PLAIN_WORDS = /^(?:数量|数目|数值|金额|标准|目标|指标|任务)(?=.)/
 const ORDINAL_HEAD = /^(?:序号|编号|No\.?|年份|年度|日期|时间|电话|联系电话|备注)$/i
-const UNIT_IN_HEAD = /[(（](?:单位[:：])?([^()（）\d]{1,6})[)）]\s*$/
 
 /** 「单位：元」 over a table holds for its bare numbers. */
 const UNIT_ABOVE = /[(（]?(?:计量|金额)?单位[:：]\s*([^\s()（）|\d]{1,6})[)）]?\s*$/
 const ABOVE = 60
 
-type CellSpan = Span & { readonly text: string }
-
 export function extractTableFacts(text: string, table: Table, year?: number): Fact[] {
+  const { heads, headCount } = headsOf(text, table)
   const rows = table.rows.map((row) => ({ row, cells: cellsOf(text, row) }))
-  const headCount = countHeads(rows.map(({ cells }) => cells))
-  const heads = joinHeads(rows.slice(0, headCount).map(({ cells }) => cells))
   const above = text.slice(Math.max(0, table.start - ABOVE), table.start)
   const unitAbove = UNIT_ABOVE.exec(above)?.[1]
   return rows.slice(headCount).flatMap(({ row, cells }, at, body) => {
@@ -34,44 +30,6 @@ export function extractTableFacts(text: string, table: Table, year?: number): Fa
       if (label === undefined) return []
       return factOf({ row, cell, head: heads[index] ?? NO_HEAD, label, year, text, unitAbove })
     })
-  })
-}
-
-/** Most rows that a head has: 补助标准 over 在职 and 退休. */
-const MOST_HEADS = 3
-
-/** A row under a merged cell of the head belongs to the head, as long as it holds no figure. */
-function countHeads(rows: readonly (readonly CellSpan[])[]): number {
-  let count = 1
-  while (count < Math.min(MOST_HEADS, rows.length - 1)) {
-    const above = rows[count - 1] ?? []
-    const row = rows[count] ?? []
-    const isSplit = above.some(({ text }, i) => text !== '' && text === above[i + 1]?.text)
-    const goesDown = row.some(({ text }, i) => text === above[i]?.text)
-    const isUnder = row[0]?.text === '' && above[0]?.text !== '' && row.length >= above.length
-    const hasFigure = row.some(({ text }) => /\d/.test(text))
-    if (!(isSplit || goesDown || isUnder) || hasFigure) break
-    count += 1
-  }
-  return count
-}
-
-interface Head {
-  readonly text: string
-  readonly unit: string | undefined
-}
-
-/** The rows of a head one under the other; where merged cells were not filled in, the last one reaches to the right. */
-function joinHeads(rows: readonly (readonly CellSpan[])[]): Head[] {
-  const width = Math.max(0, ...rows.map((row) => row.length))
-  return Array.from({ length: width }, (_, index) => {
-    const parts = rows.map((row) => (row[index] ?? row.at(-1))?.text ?? '')
-    const unit = parts.flatMap((part) => UNIT_IN_HEAD.exec(part)?.[1] ?? []).at(-1)
-    const plain = parts.map((part) => part.replace(UNIT_IN_HEAD, '').trim())
-    const told = plain.filter(
-      (part, i) => !plain.slice(i + 1).some((later) => later.includes(part)),
-    )
-    return { text: told.join(''), unit }
   })
 }
 
@@ -91,13 +49,13 @@ function labelOf(
   return isGroup && isBefore && !/\d/.test(second.text) ? `${first.text}${second.text}` : first.text
 }
 
-const NO_HEAD: Head = { text: '', unit: undefined }
+const NO_HEAD: TableHead = { text: '', unit: undefined }
 
 interface Cell {
   readonly text: string
   readonly row: Span
   readonly cell: CellSpan
-  readonly head: Head
+  readonly head: TableHead
   readonly label: string
   readonly year: number | undefined
   readonly unitAbove: string | undefined

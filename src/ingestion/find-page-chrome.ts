@@ -8,6 +8,7 @@
  */
 import type { Span } from '../domain/span.ts'
 import type { Edit } from '../text/mapped-text.ts'
+import { CELL_SEPARATOR } from '../text/table-rows.ts'
 import {
   isButtonRow,
   isChromeLine,
@@ -15,7 +16,6 @@ import {
   isNavigation,
   startsRelatedLinks,
 } from './chrome-lines.ts'
-import { CELL_SEPARATOR } from './table-rows.ts'
 
 interface Line extends Span {
   readonly text: string

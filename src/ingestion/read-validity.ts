@@ -124,12 +124,32 @@ function lastClause(words: string): string {
 
 const YEARS_IN_TITLE = /(20\d{2})年?\s?(?:—|-|–|至|到|~)+\s?(20\d{2})年/
 
-/** A plan for a year or for some years. */
-function periodOfYears({ title, planYear }: ValiditySources): Validity | undefined {
+/** 关于做好2026年金秋助学工作的通知 is about that year; 截至2025年 or 自2026年起 in a title is not. */
+const YEAR_OF_NOTICE = /(?<![\d至自从截])(20\d{2})年(?:度)?(?!起|以来|以后|前|底|末|\d{1,2}月)/g
+
+function yearOfNotice({ kind, title }: ValiditySources): number | undefined {
+  if (kind !== 'notice') return undefined
+  const years = new Set([...title.matchAll(YEAR_OF_NOTICE)].map(([, year]) => Number(year)))
+  const [year] = years
+  return years.size === 1 ? year : undefined
+}
+
+/** A plan for a year or for some years, a notice on a year's work. */
+function periodOfYears(sources: ValiditySources): Validity | undefined {
+  const { title, planYear } = sources
   const years = YEARS_IN_TITLE.exec(title)
   const [, first, last] = years ?? []
   if (years !== null) return wholeYears(Number(first), Number(last), `标题写明${years[0]}`)
-  return planYear === undefined ? undefined : wholeYears(planYear, planYear, `${planYear}年度计划`)
+  if (planYear !== undefined) return wholeYears(planYear, planYear, `${planYear}年度计划`)
+  const year = yearOfNotice(sources)
+  return year === undefined ? undefined : noticeYear(year, sources)
+}
+
+/** From the day it was issued, which may lie in the year before. */
+function noticeYear(year: number, { issuedOn }: ValiditySources): Validity | undefined {
+  const whole = wholeYears(year, year, `标题写明${year}年`)
+  if (issuedOn === undefined || whole.to === undefined) return whole
+  return isBefore(whole.to, issuedOn.on) ? undefined : { ...whole, from: issuedOn.on }
 }
 
 function wholeYears(first: number, last: number, basis: string): Validity {

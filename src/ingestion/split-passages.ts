@@ -7,9 +7,9 @@
 import type { Passage } from '../domain/passage.ts'
 import { contains, type Span } from '../domain/span.ts'
 import { splitClauses, splitSentences } from '../text/split-sentences.ts'
+import { findTables, isTableRow, type Table } from '../text/table-rows.ts'
 import type { Tokenizer } from '../text/tokenize.ts'
 import { type Heading, headingOf } from './read-headings.ts'
-import { findTables, isTableRow, type Table } from './table-rows.ts'
 
 /** Passages of 400 characters ranked best (measured on union news against 200, 800 and whole documents). */
 const LONGEST_PASSAGE = 400

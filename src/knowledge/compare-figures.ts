@@ -2,7 +2,7 @@
 import type { DocumentReading } from '../domain/document.ts'
 import type { Fact } from '../domain/fact.ts'
 import { foldWithoutSpaces } from '../text/fold-for-matching.ts'
-import { likenessOf, wordingOf } from './likeness.ts'
+import { likenessOf, wordingOf } from '../text/likeness.ts'
 
 /** A figure with the wording around it. */
 export interface FigureStatement {

@@ -2,9 +2,9 @@
 import type { DocumentReading } from '../domain/document.ts'
 import type { Span } from '../domain/span.ts'
 import { CALENDAR_DATE, lastDay } from '../text/calendar-words.ts'
+import { likenessOf, wordingOf } from '../text/likeness.ts'
 import { findQuantities } from '../text/parse-number.ts'
 import { splitSentences } from '../text/split-sentences.ts'
-import { likenessOf, wordingOf } from './likeness.ts'
 
 /** A sentence that gives a day or a figure. */
 export interface Sentence {

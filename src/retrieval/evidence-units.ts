@@ -4,7 +4,9 @@
  * often stands in the one before.
  */
 import type { Span } from '../domain/span.ts'
+import { findDamagedNumbers } from '../text/damaged-numbers.ts'
 import { splitSentences } from '../text/split-sentences.ts'
+import { findTables, headsOf, type Table, type TableHead } from '../text/table-rows.ts'
 import type { IndexedDocument } from './search-index.ts'
 import { halfWidth } from './values-in-text.ts'
 
@@ -20,6 +22,10 @@ export interface EvidenceUnit {
   /** Headings above it, and the label its paragraph opens with: 申请材料, 活动时间. */
   readonly label: string
   readonly ordinal: number
+  /** Where a digit is probably lost: no value there is given. */
+  readonly damaged: readonly Span[]
+  /** For a row of a table: what stands over its cells. */
+  readonly heads?: readonly TableHead[]
 }
 
 export interface UnitReader {
@@ -47,22 +53,43 @@ export function createUnitReader(): UnitReader {
 
 function readUnits(document: IndexedDocument): EvidenceUnit[] {
   const { text } = document
+  const tables = findTables(text)
   return paragraphsOf(text)
-    .flatMap((span) => cutParagraph(text, span))
+    .flatMap((span) => (rowIn(tables, span) ? [span] : cutParagraph(text, span)))
     .map((span) => trim(text, span))
     .filter(({ start, end }) => isSentence(text.slice(start, end), document))
     .map((span, ordinal): EvidenceUnit => {
       const own = text.slice(span.start, span.end)
+      const heads = headsOver(text, tables, span)
+      const above = heads?.map((head) => head.text) ?? []
       return {
         document,
         span,
         text: own,
+        damaged: findDamagedNumbers(own),
+        ...(heads && { heads }),
         folded: halfWidth(own).toLowerCase(),
-        context: halfWidth(contextOf(document, span)).toLowerCase(),
+        context: halfWidth([contextOf(document, span), ...above].join(' ')).toLowerCase(),
         label: labelOf(document, span, own),
         ordinal,
       }
     })
+}
+
+const rowIn = (tables: readonly Table[], { start, end }: Span) =>
+  tables.find((table) => table.start <= start && end <= table.end)
+
+/** Undefined outside of tables, and for the rows of the head itself. */
+function headsOver(
+  text: string,
+  tables: readonly Table[],
+  span: Span,
+): readonly TableHead[] | undefined {
+  const table = rowIn(tables, span)
+  if (table === undefined) return undefined
+  const { heads, headCount } = headsOf(text, table)
+  const at = table.rows.findIndex(({ start, end }) => start <= span.start && span.end <= end)
+  return at < headCount ? undefined : heads
 }
 
 /** 三、申请材料。 第五条 …: what the paragraph is about. */

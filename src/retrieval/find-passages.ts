@@ -108,7 +108,17 @@ function priorOf(document: IndexedDocument, question: UnderstoodQuestion, query:
   const place = placePrior(document, question, query, placeStanding(document, question, query))
   const { years } = question
   const wrongYear = years.length > 0 && years.every((year) => coversYear(document, year) === false)
-  return place * (wrongYear ? OTHER_YEAR : 1)
+  const future = years.length === 0 && isYetToCome(document, query.askedOn)
+  return place * (wrongYear ? OTHER_YEAR : 1) * (future ? YET_TO_COME : 1)
+}
+
+/** Weight of what was not issued or not in force yet on the day of asking: 「2014年怎么规定」 is not asked of 2016. */
+const YET_TO_COME = 0.5
+
+function isYetToCome({ metadata }: IndexedDocument, askedOn: Temporal.PlainDate): boolean {
+  const { issuedOn, validity } = metadata
+  const begins = [validity.from, issuedOn?.on].filter((day) => day !== undefined)
+  return begins.length > 0 && begins.every((day) => Temporal.PlainDate.compare(day, askedOn) > 0)
 }
 
 /** Below this coverage the words found little: the documents of the place are read as well. */

@@ -29,6 +29,7 @@ function unit(text: string, jurisdictionCode = '330726'): EvidenceUnit {
     context: '',
     label: '',
     ordinal: 0,
+    damaged: [],
   }
 }
 

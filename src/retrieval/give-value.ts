@@ -2,7 +2,7 @@
  * Whether a sentence gives the kind of value that is asked: the right form (money, date, place …),
  * per head or year when asked so, in a sentence on the matter, under a heading that promises it.
  */
-import type { Span } from '../domain/span.ts'
+import { contains, type Span } from '../domain/span.ts'
 import { findQuantities } from '../text/parse-number.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
@@ -44,6 +44,7 @@ export function giveValue(
   unit: EvidenceUnit,
   score: UnitScore,
 ): Given {
+  if (ask.kind === 'document-date' && unit.damaged.length > 0) return NOTHING
   const given = giveUnlabelled(ask, part, unit, score)
   const labelled = isLabelled(ask, part, unit)
   if (!labelled) return given
@@ -89,8 +90,9 @@ function giveHolder({ kind }: Ask, part: QuestionPart, unit: EvidenceUnit): Give
 }
 
 function giveForm(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitScore): Given {
-  const found = valuesOf(ask, unit.folded).filter(
+  const found = [...valuesOf(ask, unit.folded), ...valuesInCells(ask, unit)].filter(
     (value) =>
+      !isDamaged(value, unit) &&
       isPrecise(ask, value, unit) &&
       flowsAsAsked(ask, value, part, unit) &&
       isOfYear(value, part, unit),
@@ -99,12 +101,36 @@ function giveForm(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitS
   const fits =
     values.length > 0 &&
     !(ask.kind === 'place' && NEAR_ME.test(part.text)) &&
-    (ask.per === undefined || saysPer(ask.per, unit.folded)) &&
+    (ask.per === undefined || saysPer(ask.per, unit.folded + unitsOver(unit))) &&
     (ask.kind !== 'progress' || namesFigures(part, unit))
   if (!fits) return NOTHING
   const gives = gradeForm(ask, values, part, unit, score)
   return gives > 0 ? { gives, values } : NOTHING
 }
+
+/** A figure that has lost a digit is none. */
+function isDamaged({ start, end }: Span, { damaged }: EvidenceUnit): boolean {
+  return damaged.some((span) => span.start <= end && start <= span.end)
+}
+
+/** Bare numbers of a table's row, whose unit stands over the column. */
+function valuesInCells(ask: Ask, unit: EvidenceUnit): Span[] {
+  if (unit.heads === undefined) return []
+  return unit.document.facts
+    .filter(({ valueSpan, damaged }) => !damaged && contains(unit.span, valueSpan))
+    .map((fact) => ({
+      start: fact.valueSpan.start - unit.span.start,
+      end: fact.valueSpan.end - unit.span.start,
+      unit: fact.unit,
+    }))
+    .filter(({ start, end, unit: measure }) => {
+      const written = unit.folded.slice(start, end)
+      return /^[\d.,]+$/.test(written) && valuesOf(ask, `${written}${measure}`).length > 0
+    })
+    .map(({ start, end }) => ({ start, end }))
+}
+
+const unitsOver = ({ heads = [] }: EvidenceUnit) => heads.map(({ unit = '' }) => unit).join(' ')
 
 /** Asked for a day, a year alone is no answer. */
 function isPrecise({ kind, phrase }: Ask, { start, end }: Span, unit: EvidenceUnit): boolean {

@@ -1,6 +1,6 @@
 /** How alike two sentences are apart from their figures and days. */
-import { foldWithoutSpaces } from '../text/fold-for-matching.ts'
-import { spellNumbersAlike } from '../text/parse-number.ts'
+import { foldWithoutSpaces } from './fold-for-matching.ts'
+import { spellNumbersAlike } from './parse-number.ts'
 
 /** The pairs of neighbouring characters of a sentence, its numbers taken out. */
 export function wordingOf(sentence: string): ReadonlySet<string> {
