@@ -11,7 +11,7 @@ import type { WorkCalendar } from '../text/working-days.ts'
 import { whyStale } from './dispatch-due.ts'
 import { isWorthAnOverview, type ReminderItem, sayOverview, sayReminders } from './say-reminders.ts'
 import { isOverviewStale } from './schedule-reminders.ts'
-import { isDaytime, nextAllowed } from './sending-hours.ts'
+import { nextAllowed, nextAllowedBefore } from './sending-hours.ts'
 
 export type Composed =
   | { readonly kind: 'message'; readonly message: OutboundMessage }
@@ -28,7 +28,7 @@ const MANY = 500
 
 export async function composeDelivery(
   content: DeliveryContent,
-  store: Pick<Store, 'tasks' | 'people'>,
+  store: Pick<Store, 'tasks' | 'people' | 'reminders'>,
   options: ComposeOptions,
 ): Promise<Composed> {
   switch (content.kind) {
@@ -43,25 +43,34 @@ export async function composeDelivery(
 
 async function composeReminders(
   reminders: readonly Reminder[],
-  store: Pick<Store, 'tasks'>,
+  store: Pick<Store, 'tasks' | 'reminders'>,
   { now, policy, calendar }: ComposeOptions,
 ): Promise<Composed> {
   const tasks = await store.tasks.byIds([...new Set(reminders.map(({ taskId }) => taskId))])
   const byId = new Map(tasks.map((task) => [task.id, task]))
+  // A try that failed may come back when a more urgent rung has spoken already.
+  const overtaken = await store.reminders.overtaken(reminders.map(({ id }) => id))
+  const whyUnsaid = (reminder: Reminder) =>
+    whyStale(reminder, byId.get(reminder.taskId)) ??
+    (overtaken.has(reminder.id) ? 'coalesced' : undefined)
   const items = reminders.flatMap((reminder): ReminderItem[] => {
     const task = byId.get(reminder.taskId)
-    return task && whyStale(reminder, task) === undefined ? [{ task, reminder }] : []
+    return task && whyUnsaid(reminder) === undefined ? [{ task, reminder }] : []
   })
   const [first, ...others] = items
   if (!first) {
     const [any] = reminders
-    const reason = any && whyStale(any, byId.get(any.taskId))
+    const reason = any && whyUnsaid(any)
     return { kind: 'suppressed', reason: reason ?? 'empty' }
   }
-  if (!isDaytime(now, policy)) {
-    return { kind: 'retry', at: nextAllowed(now, policy, calendar), outcomeUnknown: false }
+  const [at = now] = items
+    .map(({ task }) => nextAllowedBefore(task.deadline?.dueOn, now, policy, calendar))
+    .toSorted(Temporal.Instant.compare)
+  if (Temporal.Instant.compare(at, now) > 0) return { kind: 'retry', at, outcomeUnknown: false }
+  return {
+    kind: 'message',
+    message: sayReminders([first, ...others], now, { ...policy, calendar }),
   }
-  return { kind: 'message', message: sayReminders([first, ...others], now, policy) }
 }
 
 async function composeOverview(
@@ -70,9 +79,8 @@ async function composeOverview(
   { now, policy, calendar }: ComposeOptions,
 ): Promise<Composed> {
   if (isOverviewStale(on, now, policy)) return { kind: 'suppressed', reason: 'out-of-date' }
-  if (!isDaytime(now, policy)) {
-    return { kind: 'retry', at: nextAllowed(now, policy, calendar), outcomeUnknown: false }
-  }
+  const at = nextAllowed(now, policy, calendar)
+  if (Temporal.Instant.compare(at, now) > 0) return { kind: 'retry', at, outcomeUnknown: false }
   const team = await store.people.find({ leaderId: personId })
   const units = [...new Set(team.map(({ unit }) => unit))].filter((unit) => unit !== undefined)
   const tasks = await store.tasks.find({

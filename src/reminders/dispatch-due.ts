@@ -13,10 +13,9 @@ import type { Person } from '../domain/person.ts'
 import type { Reminder, ReminderPolicy } from '../domain/reminder.ts'
 import { isOpen, type Task } from '../domain/task.ts'
 import type { Delivery } from '../storage/outbox-store.ts'
-import type { ReminderRecord } from '../storage/reminder-store.ts'
 import type { Store } from '../storage/store.ts'
 import { addWorkingDays, type WorkCalendar } from '../text/working-days.ts'
-import { endOfDay, isDaytime, nextAllowed } from './sending-hours.ts'
+import { endOfDay, nextAllowedBefore } from './sending-hours.ts'
 
 export interface DispatchDependencies {
   readonly store: Store
@@ -33,8 +32,6 @@ export interface DispatchDependencies {
 const ROUND = 200
 /** A leader's copy waits this long for the owner's own reminder to be out, then asks again. */
 const OWNER_FIRST_MINUTES = 5
-/** After this long the leader is told anyway: the owner cannot be reached. */
-const OWNER_FIRST_AT_MOST_HOURS = 24
 
 /** Dispatches what is due; says whether there was any. */
 export async function dispatchDue(dependencies: DispatchDependencies): Promise<boolean> {
@@ -89,25 +86,22 @@ async function judge(
 ): Promise<Verdict> {
   const stale = whyStale(reminder, task)
   if (stale !== undefined || !task) return { kind: 'suppress', reason: stale ?? 'unknown-task' }
-  const { policy, calendar, store } = dependencies
+  const { policy, calendar } = dependencies
   const dueOn = task.deadline?.dueOn
   const isOver = dueOn && Temporal.Instant.compare(endOfDay(dueOn, policy), now) <= 0
   // The overdue rung, which is on its way, says it better than 「还有1天」 would.
   if (reminder.rung.kind === 'before' && isOver)
     return { kind: 'suppress', reason: 'deadline-passed' }
-  if (reminder.audience === 'leader') {
-    if (isAcknowledged(task, now, dependencies)) return { kind: 'suppress', reason: 'acknowledged' }
-    const owners = await store.reminders.ofTask(task.id)
-    if (await mustWaitForOwner(reminder, owners, now, store)) {
-      return { kind: 'postpone', until: now.add({ minutes: OWNER_FIRST_MINUTES }) }
-    }
+  const isLeader = reminder.audience === 'leader'
+  if (isLeader && isAcknowledged(task, now, dependencies)) {
+    return { kind: 'suppress', reason: 'acknowledged' }
   }
-  const allowed = nextAllowed(now, policy, calendar)
-  if (Temporal.Instant.compare(allowed, now) === 0) return { kind: 'send' }
-  // On a day off it is sent all the same when the next working day would be too late.
-  const wouldBeLate = dueOn && Temporal.Instant.compare(allowed, endOfDay(dueOn, policy)) >= 0
-  if (wouldBeLate && !isOver && isDaytime(now, policy)) return { kind: 'send' }
-  return { kind: 'postpone', until: allowed }
+  const allowed = nextAllowedBefore(dueOn, now, policy, calendar)
+  if (Temporal.Instant.compare(allowed, now) > 0) return { kind: 'postpone', until: allowed }
+  if (isLeader && (await isOwnerToHearFirst(reminder, now, dependencies))) {
+    return { kind: 'postpone', until: now.add({ minutes: OWNER_FIRST_MINUTES }) }
+  }
+  return { kind: 'send' }
 }
 
 /** Why a reminder no longer speaks of the task as it is; undefined when it does. */
@@ -132,26 +126,29 @@ function isAcknowledged(
   return Temporal.Instant.compare(now, endOfDay(until, policy)) < 0
 }
 
-/** The owner hears first: until the owner's own reminder of this rung has left, the copy waits. */
-async function mustWaitForOwner(
-  copy: Reminder,
-  all: readonly ReminderRecord[],
+/**
+ * The owner hears first: while any reminder of this schedule that the owner should have by now is
+ * still on its way, the copy waits. However long that takes: time that passes while nothing runs says
+ * nothing about whether the owner can be reached. What is dead, or waits for a channel that is not
+ * there any more, is not on its way; while a channel is down the weekly overview tells the leader.
+ */
+async function isOwnerToHearFirst(
+  { taskId, scheduleRevision }: Reminder,
   now: Temporal.Instant,
-  store: Store,
+  { store, channels }: DispatchDependencies,
 ): Promise<boolean> {
-  const patience = copy.sendAt.add({ hours: OWNER_FIRST_AT_MOST_HOURS })
-  if (Temporal.Instant.compare(now, patience) >= 0) return false
-  const owners = all.filter(
+  const own = (await store.reminders.ofTask(taskId)).filter(
     (other) =>
       other.audience === 'owner' &&
-      other.scheduleRevision === copy.scheduleRevision &&
-      other.rung.name === copy.rung.name,
+      other.scheduleRevision === scheduleRevision &&
+      Temporal.Instant.compare(other.sendAt, now) <= 0,
   )
-  for (const { state, deliveryId } of owners) {
-    if (state === 'scheduled') return true
-    if (deliveryId === undefined) continue
-    const delivery = await store.outbox.byId(deliveryId)
-    if (delivery?.state === 'waiting' || delivery?.state === 'leased') return true
+  if (own.some(({ state }) => state === 'scheduled')) return true
+  const ids = own.map(({ deliveryId }) => deliveryId).filter((id) => id !== undefined)
+  for (const id of new Set(ids)) {
+    const delivery = await store.outbox.byId(id)
+    const isUnderWay = delivery?.state === 'waiting' || delivery?.state === 'leased'
+    if (isUnderWay && channels.includes(delivery.to.channel)) return true
   }
   return false
 }

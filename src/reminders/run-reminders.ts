@@ -33,21 +33,33 @@ export function startReminders(dependencies: ReminderDependencies): WorkLoop {
   const initiating = [...channels.values()].filter(({ capabilities }) => capabilities.initiates)
   const planning = { ...dependencies, channels: initiating.map(({ name }) => name) }
   let nextPlanAt = clock.now()
+  // After downtime, and after the machine slept, the plan comes first: of the rungs that were missed
+  // altogether the last one speaks for the earlier ones. A planner that fails holds nothing back.
+  let dispatchUntil = clock.now()
 
+  const dispatchPlanned = async () => {
+    const isPlanned = Temporal.Instant.compare(clock.now(), dispatchUntil) < 0
+    return isPlanned && dispatchDue(planning)
+  }
+  const dispatcher = startWorkLoop(dispatchPlanned, {
+    clock,
+    nextDueAt: () => store.reminders.nextDueAt(),
+    onError: (error) => onError('dispatch', error),
+  })
   const planner = startWorkLoop(
     async () => {
       if (Temporal.Instant.compare(clock.now(), nextPlanAt) < 0) return false
-      await planOnce(planning)
+      try {
+        await planOnce(planning)
+      } finally {
+        dispatchUntil = clock.now().add({ hours: 2 * PLAN_EVERY_HOURS })
+        dispatcher.wake()
+      }
       nextPlanAt = clock.now().add({ hours: PLAN_EVERY_HOURS })
       return false
     },
     { clock, nextDueAt: async () => nextPlanAt, onError: (error) => onError('plan', error) },
   )
-  const dispatcher = startWorkLoop(() => dispatchDue(planning), {
-    clock,
-    nextDueAt: () => store.reminders.nextDueAt(),
-    onError: (error) => onError('dispatch', error),
-  })
   const sender = startWorkLoop((signal) => sendDue(dependencies, signal), {
     clock,
     nextDueAt: () => store.outbox.nextDueAt(sendingHere(channels)),

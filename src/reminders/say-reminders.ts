@@ -9,11 +9,17 @@ import type { Reminder, ReminderPolicy } from '../domain/reminder.ts'
 import { isOpen, type Task } from '../domain/task.ts'
 import { sayDaysLeft, sayDeadline, sayFigure, sayStanding } from '../tasks/describe-task.ts'
 import { COLOUR_NAMES, type Colour, standingOf } from '../tasks/standing.ts'
+import type { WorkCalendar } from '../text/working-days.ts'
+import { type Hours, nextAllowed } from './sending-hours.ts'
 
 export interface ReminderItem {
   readonly task: Task
   readonly reminder: Reminder
 }
+
+/** What tells a late reminder from one that waited for the morning. */
+export type LateRules = Hours &
+  Pick<ReminderPolicy, 'lateAfterMinutes'> & { readonly calendar: WorkCalendar }
 
 /** Rows of a digest; the rest is counted. */
 const LONGEST_DIGEST = 20
@@ -22,7 +28,7 @@ const LONGEST_DIGEST = 20
 export function sayReminders(
   items: readonly [ReminderItem, ...ReminderItem[]],
   now: Temporal.Instant,
-  policy: Pick<ReminderPolicy, 'timeZone' | 'lateAfterMinutes'>,
+  policy: LateRules,
 ): OutboundMessage {
   const today = now.toZonedDateTimeISO(policy.timeZone).toPlainDate()
   const [first, ...others] = items
@@ -132,16 +138,16 @@ function rowsOf(tasks: readonly Task[], today: Temporal.PlainDate): readonly Blo
 function lateNotice(
   items: readonly ReminderItem[],
   now: Temporal.Instant,
-  { timeZone, lateAfterMinutes }: Pick<ReminderPolicy, 'timeZone' | 'lateAfterMinutes'>,
+  { calendar, ...policy }: LateRules,
 ): Block | undefined {
-  const limit = now.subtract({ minutes: lateAfterMinutes })
+  const limit = now.subtract({ minutes: policy.lateAfterMinutes })
   const late = items
-    .map(({ reminder }) => reminder.sendAt)
+    .map(({ reminder }) => nextAllowed(reminder.sendAt, policy, calendar))
     .filter((at) => Temporal.Instant.compare(at, limit) < 0)
     .toSorted(Temporal.Instant.compare)
   const [earliest] = late
   if (!earliest) return undefined
-  const at = earliest.toZonedDateTimeISO(timeZone)
+  const at = earliest.toZonedDateTimeISO(policy.timeZone)
   const time = at.toPlainTime().toString({ smallestUnit: 'minute' })
   const since = late.length > 1 ? '起' : ''
   return {

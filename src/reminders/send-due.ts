@@ -121,7 +121,11 @@ async function recover(
   await dependencies.store.transaction(async (store) => {
     const isOurs = await settle(delivery, outcome, { ...dependencies, store })
     const elsewhere = redirected(delivery)
-    if (isOurs && outcome.kind === 'dead' && elsewhere) await store.outbox.enqueue([elsewhere])
+    if (!isOurs || outcome.kind !== 'dead' || !elsewhere) return
+    await store.outbox.enqueue([elsewhere])
+    if (elsewhere.content.kind !== 'reminders') return
+    const ids = elsewhere.content.reminders.map(({ id }) => id)
+    await store.reminders.markEnqueued(ids, elsewhere.id)
   })
 }
 

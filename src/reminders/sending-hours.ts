@@ -37,6 +37,23 @@ export function nextAllowed(
   return sendInstant(nextWorkingDay(calendar, day.add({ days: 1 })), hours)
 }
 
+/**
+ * As {@link nextAllowed}, for a task that is due on `dueOn`: on a day off it is sent all the same, in
+ * daytime, when the next working day would be too late.
+ */
+export function nextAllowedBefore(
+  dueOn: Temporal.PlainDate | undefined,
+  instant: Temporal.Instant,
+  hours: Hours,
+  calendar: WorkCalendar,
+): Temporal.Instant {
+  const allowed = nextAllowed(instant, hours, calendar)
+  if (!dueOn || !isDaytime(instant, hours)) return allowed
+  const end = endOfDay(dueOn, hours)
+  const isOver = Temporal.Instant.compare(end, instant) <= 0
+  return !isOver && Temporal.Instant.compare(allowed, end) >= 0 ? instant : allowed
+}
+
 /** The last moment that is still on time: the end of the due day, excluded. */
 export function endOfDay(day: Temporal.PlainDate, { timeZone }: Pick<Hours, 'timeZone'>) {
   return day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant()

@@ -27,8 +27,10 @@ export interface ReminderStore {
   /** Puts reminders into a delivery. */
   markEnqueued(ids: readonly string[], deliveryId: string): Promise<void>
   markSuppressed(ids: readonly string[], reason: string): Promise<void>
-  /** Moves reminders to a later moment. */
+  /** Takes reminders up at a later moment; each keeps its `sendAt`, the moment it was planned for. */
   postpone(ids: readonly string[], until: Temporal.Instant): Promise<void>
+  /** Of these, the ones whose person has a more urgent reminder of the same schedule in a delivery. */
+  overtaken(ids: readonly string[]): Promise<ReadonlySet<string>>
   ofTask(taskId: string): Promise<readonly ReminderRecord[]>
   nextDueAt(): Promise<Temporal.Instant | undefined>
 }

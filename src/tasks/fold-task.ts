@@ -65,11 +65,21 @@ function effectOnWork(task: Task, event: TaskEvent, change: TaskChange): Effect 
     case 'edited':
       return correct(change.corrections)
     case 'assigned':
-      return { assignees: change.assignees, transferredFrom: undefined }
+      return { assignees: change.assignees, transferredFrom: undefined, snoozedUntil: undefined }
     case 'transferred':
-      return { assignees: change.to, transferredFrom: task.assignees, status: 'needs-action' }
+      // Whoever takes over has asked for no rest.
+      return {
+        assignees: change.to,
+        transferredFrom: task.assignees,
+        status: 'needs-action',
+        snoozedUntil: undefined,
+      }
     case 'transfer-declined':
-      return { assignees: task.transferredFrom ?? task.assignees, transferredFrom: undefined }
+      return {
+        assignees: task.transferredFrom ?? task.assignees,
+        transferredFrom: undefined,
+        snoozedUntil: undefined,
+      }
     case 'extension-requested':
       return { extensionRequest: change.deadline }
     case 'extension-declined':
@@ -104,7 +114,7 @@ function effectOnLife(event: TaskEvent, change: TaskChange): Effect {
     case 'returned':
       return { status: 'in-process' }
     case 'reopened':
-      return { status: 'in-process', closedAt: undefined }
+      return { status: 'in-process', closedAt: undefined, snoozedUntil: undefined }
     case 'rejected':
     case 'completed':
     case 'cancelled':

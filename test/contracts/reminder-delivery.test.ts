@@ -58,6 +58,38 @@ describe.each(STORE_KINDS)('reminders on $name', ({ open }) => {
     expect(order.slice(-2)).toEqual(['li', 'zhao'])
   })
 
+  it('wait for the owner’s own reminder after two weeks of downtime, on a bad first try', async () => {
+    await world.give('书屋', { dueOn: '2026-11-17' })
+    await world.sleepThrough('2026-12-01T09:00')
+    world.channel.failNext({ kind: 'server-error' })
+    await world.advanceTo('2026-12-01T12:00')
+
+    const order = world.attempts.map(({ to }) => to)
+    expect(order).toEqual(['li', 'li', 'zhao'])
+  })
+
+  it('wait for the owner’s second channel when the first is down', async () => {
+    await world.addAccount('li', { channel: 'backup', accountId: 'li-2' })
+    await world.give('书屋', { dueOn: '2026-11-27' })
+    await world.advanceTo('2026-11-26T08:59')
+    world.channel.failNext({ kind: 'forbidden' })
+    const until = Temporal.Instant.from('2026-11-26T11:00+08:00')
+    world.backup.failNext({ kind: 'rate-limited', retryAt: until })
+    await world.advanceTo('2026-11-26T12:00')
+
+    const order = world.attempts.map(({ to }) => to).slice(-4)
+    expect(order).toEqual(['li', 'li-2', 'li-2', 'zhao'])
+  })
+
+  it('keep their original time when downtime ends on a day off', async () => {
+    await world.give('书屋', { dueOn: '2026-11-27' })
+    await world.advanceTo('2026-11-19T12:00')
+    await world.sleepThrough('2026-11-21T10:00')
+    await world.advanceTo('2026-11-23T09:01')
+
+    expect(shownTo('li').at(-1)).toContain('补发：原定11月20日09:00')
+  })
+
   it('become one digest when more than two fall together', async () => {
     for (const title of ['书屋', '驿站', '慰问']) await world.give(title, { dueOn: '2026-11-27' })
     await world.advanceTo('2026-11-16T18:00')

@@ -37,8 +37,10 @@ export interface ReminderWorld {
   crashes(): number
   /** Runs the whole planner; returns how many reminders were new. */
   plan(): Promise<number>
-  /** Runs everything that is due now. */
-  settle(): Promise<void>
+  /** Runs everything that is due now, by so many replicas at the same time. */
+  settle(replicas?: number): Promise<void>
+  /** Starts again after downtime: plans, then runs everything that is due. */
+  restart(): Promise<void>
   /** Lets time pass with everything running. Beijing time. */
   advanceTo(dateTime: string): Promise<void>
   /** Lets time pass with nothing running. Beijing time. */
@@ -50,6 +52,8 @@ export interface Attempt {
   readonly to: string
   readonly deliveryId: string
   readonly message: OutboundMessage
+  /** Whether the platform took it. */
+  readonly reached: boolean
 }
 
 /** Stands for SIGKILL: nothing after the boundary happens, transactions under way are undone. */
@@ -65,12 +69,18 @@ export async function createReminderWorld(store: Store, start: string): Promise<
   const channel = createMemoryChannel()
   const backup = createMemoryChannel({ name: 'backup' })
   const attempts: Attempt[] = []
-  const watched = (each: Channel): Channel => ({
+  const watched = (each: MemoryChannel): Channel => ({
     ...each,
-    send: (to, message, options) => {
+    send: async (to, message, options) => {
       const { deliveryId } = options
-      attempts.push({ at: clock.now(), to: to.conversationId, deliveryId, message })
-      return each.send(to, message, options)
+      const attempt = { at: clock.now(), to: to.conversationId, deliveryId, message }
+      const index = attempts.push({ ...attempt, reached: false }) - 1
+      const shown = each.wire.length
+      try {
+        await each.send(to, message, options)
+      } finally {
+        attempts[index] = { ...attempt, reached: each.wire.length > shown }
+      }
     },
   })
   const channels = new Map<string, Channel>(
@@ -117,8 +127,14 @@ export async function createReminderWorld(store: Store, start: string): Promise<
     while (await dispatchDue(dependencies));
     while (await sendDue({ ...dependencies, channels, random: () => 0.5 }));
   }
-  const settle = () => restarting(runDue)
+  const settle = (replicas = 1) =>
+    restarting(async () => {
+      // One that dies leaves the others running.
+      const all = await Promise.allSettled(Array.from({ length: replicas }, runDue))
+      for (const each of all) if (each.status === 'rejected') throw each.reason
+    })
   const plan = () => restarting(() => scheduleAll(dependencies))
+  let nextPlan = clock.now().add({ hours: 24 * PLAN_EVERY_DAYS })
   const advanceTo = async (dateTime: string) => {
     const until = beijing(dateTime)
     await settle()
@@ -127,13 +143,15 @@ export async function createReminderWorld(store: Store, start: string): Promise<
         await store.reminders.nextDueAt(),
         await store.outbox.nextDueAt([...channels.keys()]),
       ]
-      const nextPlan = clock.now().add({ hours: 24 * PLAN_EVERY_DAYS })
       const [next = nextPlan] = [...due, nextPlan]
         .filter((at) => at !== undefined)
         .toSorted(Temporal.Instant.compare)
       if (Temporal.Instant.compare(next, until) > 0) break
       await clock.advanceTo(next)
-      if (next === nextPlan) await plan()
+      if (next === nextPlan) {
+        await plan()
+        nextPlan = clock.now().add({ hours: 24 * PLAN_EVERY_DAYS })
+      }
       await settle()
     }
     await clock.advanceTo(until)
@@ -170,6 +188,10 @@ export async function createReminderWorld(store: Store, start: string): Promise<
     },
     plan: () => scheduleAll(dependencies),
     settle,
+    restart: async () => {
+      await plan()
+      await settle()
+    },
     advanceTo,
     sleepThrough: (dateTime) => clock.jumpTo(beijing(dateTime)),
   }

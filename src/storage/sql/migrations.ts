@@ -11,6 +11,7 @@ import { peopleTables } from './migrations/011-people.ts'
 import { ledgerTables } from './migrations/012-ledger.ts'
 import { consoleTables } from './migrations/020-console.ts'
 import { leaseTables } from './migrations/021-leases.ts'
+import { postponedReminders } from './migrations/022-postponed-reminders.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   knowledgeTables,
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ledgerTables,
   consoleTables,
   leaseTables,
+  postponedReminders,
 ]

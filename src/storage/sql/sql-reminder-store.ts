@@ -15,7 +15,10 @@ export interface ReminderTables {
     rung: string
     rung_kind: RungKind
     severity: number
+    /** When it goes out: moves when it is postponed. */
     send_at: number
+    /** When it should have gone out; null when it was never postponed. */
+    planned_at: number | null
     state: ReminderState
     reason: string | null
     delivery_id: string | null
@@ -37,7 +40,13 @@ export function sqlReminderStore(database: Database): ReminderStore {
       change(database, ids, sql`state = 'enqueued', delivery_id = ${deliveryId}`),
     markSuppressed: (ids, reason) =>
       change(database, ids, sql`state = 'suppressed', reason = ${reason}`),
-    postpone: (ids, until) => change(database, ids, sql`send_at = ${storedInstant(until)}`),
+    postpone: (ids, until) =>
+      change(
+        database,
+        ids,
+        sql`planned_at = coalesce(planned_at, send_at), send_at = ${storedInstant(until)}`,
+      ),
+    overtaken: (ids) => overtaken(database, ids),
     ofTask: async (taskId) => {
       const rows = await database.db
         .selectFrom('reminders')
@@ -113,6 +122,17 @@ async function change({ db }: Database, ids: readonly string[], effect: RawBuild
   }
 }
 
+async function overtaken({ db }: Database, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select own.id from reminders own where own.id in (${sql.join(ids)}) and exists (
+      select 1 from reminders other
+      where other.task_id = own.task_id and other.person_id = own.person_id
+        and other.schedule_revision = own.schedule_revision
+        and other.severity > own.severity and other.state = 'enqueued')`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
 function readReminder(row: Row): Reminder {
   return {
     id: row.id,
@@ -121,7 +141,7 @@ function readReminder(row: Row): Reminder {
     personId: row.person_id,
     audience: row.audience,
     rung: { name: row.rung, kind: row.rung_kind, severity: row.severity },
-    sendAt: readInstant(row.send_at),
+    sendAt: readInstant(row.planned_at ?? row.send_at),
   }
 }
 
