@@ -64,11 +64,16 @@ async function dispatchTo(personId: string, dependencies: DispatchDependencies):
     ]),
   )
   const person = await store.people.byId(personId)
+  // A clock that went back lays down again what a more urgent rung has spoken for.
+  const overtaken = await store.reminders.overtaken(due.map(({ id }) => id))
+  const verdictOn = async (reminder: Reminder): Promise<Verdict> => {
+    if (!person) return { kind: 'suppress', reason: 'unknown-person' }
+    if (overtaken.has(reminder.id)) return { kind: 'suppress', reason: 'coalesced' }
+    return judge(reminder, tasks.get(reminder.taskId), now, dependencies)
+  }
   const ready: Reminder[] = []
   for (const reminder of due) {
-    const verdict = person
-      ? await judge(reminder, tasks.get(reminder.taskId), now, dependencies)
-      : ({ kind: 'suppress', reason: 'unknown-person' } as const)
+    const verdict = await verdictOn(reminder)
     if (verdict.kind === 'send') ready.push(reminder)
     if (verdict.kind === 'suppress') {
       await store.reminders.markSuppressed([reminder.id], verdict.reason)

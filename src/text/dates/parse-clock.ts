@@ -12,7 +12,7 @@ const DAY_PARTS: readonly (readonly [RegExp, DayPart])[] = [
 const PART =
   '凌晨|清晨|早上|早晨|上午|早(?![餐高期年日报教操些])|晨|中午|正午|午间|下午|午后|傍晚|晚上|晚间|深夜|夜里|夜间|晚(?![些会宴报期年稻])|夜'
 const CLOCK = new RegExp(
-  `(?<part>${PART})?(?:(?<hour>\\d{1,2}|${HAN}{1,3})(?:时|点(?!名|评|赞|上|位|对|线|多))(?:钟|整)?(?:(?<minute>\\d{1,2}|${HAN}{1,3})分?|(?<quarter>半|一刻|三刻))?|(?<figures>\\d{1,2}):(?<sixtieth>[0-5]\\d)(?::[0-5]\\d)?(?!\\d))`,
+  `(?<part>${PART})?(?:(?<hour>\\d{1,2}|${HAN}{1,3})(?:时|点(?!名|评|赞|上|位|对|线|多))(?:钟|整)?(?:(?<quarter>半|一刻|三刻)|(?<minute>\\d{1,2}|${HAN}{1,3})分?)?|(?<figures>\\d{1,2}):(?<sixtieth>[0-5]\\d)(?::[0-5]\\d)?(?!\\d))`,
   'y',
 )
 const PART_ALONE = new RegExp(`(?:${PART})(?![一-龥]?点)`, 'y')

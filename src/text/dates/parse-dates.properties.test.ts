@@ -14,7 +14,9 @@ import { toWant } from './to-want.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 const calendar = workCalendar(STATE_COUNCIL_HOLIDAYS)
-const rows = readPhrases(readFileSync(resolve(ROOT, 'test/fixtures/date-phrases.txt'), 'utf8'))
+const rows = ['date-phrases.txt', 'date-phrases-office.txt'].flatMap((file) =>
+  readPhrases(readFileSync(resolve(ROOT, 'test/fixtures', file), 'utf8')),
+)
 const anyRow = fc.constantFrom(...rows)
 const anyDay = fc
   .integer({ min: 0, max: 365 * 6 })

@@ -16,7 +16,7 @@ const on = (day: string, more: Partial<DateContext> = {}): DateContext => ({
 })
 const read = (text: string, context = on('2025-03-03')) => parseDates(text, context)
 const FIXTURES = resolve(import.meta.dirname, '../../../test/fixtures')
-const phrases = ['date-phrases.txt'].flatMap((file) =>
+const phrases = ['date-phrases.txt', 'date-phrases-office.txt'].flatMap((file) =>
   readPhrases(readFileSync(resolve(FIXTURES, file), 'utf8')),
 )
 

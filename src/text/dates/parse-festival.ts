@@ -73,6 +73,9 @@ const FESTIVALS: readonly (readonly [string, Festival])[] = [
 const NAMED = FESTIVALS.map(
   ([pattern, festival]) => [new RegExp(`(?:${pattern})`, 'y'), festival] as const,
 )
+/** 国庆假期后: counted from the days off, not from the day. */
+const DAYS_OFF =
+  /(?:小长假|长假|假期|黄金周|放假|假日|节假日)(?=(?:结束|收假)?(?:之|以)?[后前]|结束|收假|[首第最]|前)/y
 /** Names of things that carry a festival's name. */
 const NOT_A_DAY =
   /(?:路|街|广场|大道|小学|中学|公园|村|劳动奖|奖|勋章|红旗|书屋|歌|晚会|档|联欢|文艺|国债|阅兵|析)/y
@@ -99,27 +102,46 @@ const NAMED_MONTHS: Readonly<Record<string, number>> = { 正月: 1, 冬月: 11, 
 export function parseFestival(
   text: string,
   at: number,
-): Parsed<Pick<Point, 'festival' | 'lunar'>> | undefined {
+): Parsed<Pick<Point, 'festival' | 'lunar' | 'holiday'>> | undefined {
   return parseNamed(text, at) ?? parseTerm(text, at) ?? parseLunar(text, at)
 }
 
-function parseNamed(text: string, at: number): Parsed<Pick<Point, 'festival'>> | undefined {
+function parseNamed(
+  text: string,
+  at: number,
+): Parsed<Pick<Point, 'festival' | 'holiday'>> | undefined {
   for (const [pattern, festival] of NAMED) {
     const match = matchAt(pattern, text, at)
     if (!match) continue
     const end = at + match[0].length
-    return matchAt(NOT_A_DAY, text, end) ? undefined : { value: { festival }, end }
+    if (matchAt(NOT_A_DAY, text, end)) return undefined
+    return withDaysOff(festival, text, end)
   }
   return undefined
 }
 
-function parseTerm(text: string, at: number): Parsed<Pick<Point, 'festival'>> | undefined {
+function withDaysOff(
+  festival: Festival,
+  text: string,
+  end: number,
+): Parsed<Pick<Point, 'festival' | 'holiday'>> {
+  const daysOff = matchAt(DAYS_OFF, text, end)
+  return daysOff
+    ? { value: { festival, holiday: true }, end: end + daysOff[0].length }
+    : { value: { festival }, end }
+}
+
+function parseTerm(
+  text: string,
+  at: number,
+): Parsed<Pick<Point, 'festival' | 'holiday'>> | undefined {
   const match = matchAt(TERM, text, at)
   const name = SOLAR_TERMS.find((term) => match?.[0].startsWith(term))
   if (!match || !name) return undefined
   const end = at + match[0].length
   if (matchAt(NOT_A_DAY, text, end)) return undefined
-  return { value: { festival: { kind: 'term', name: name satisfies SolarTermName } }, end }
+  const festival: Festival = { kind: 'term', name: name satisfies SolarTermName }
+  return withDaysOff(festival, text, end)
 }
 
 function parseLunar(text: string, at: number): Parsed<Pick<Point, 'lunar'>> | undefined {

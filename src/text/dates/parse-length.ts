@@ -43,6 +43,10 @@ const OWN_EVENT =
 const EVENT =
   /(?<lead>自|从|于|在)?(?<event>[^,。;:!?、()《》\n\d自从]{1,14}?)(?:之日(?:起)?|当[日天]起?|次日起|(?:之后|以后|后)(?:的)?)(?:计算)?,?(?:计算的?)?(?:第)?$/
 
+/** Named without 后: 入职一个月内, 收到申请5个工作日内. */
+const BARE_EVENT =
+  /(?<event>(?:收到|接到|接)[^,。;:!?、()《》\n\d]{1,10}|入职|离职|离岗|退休|到岗|上岗|就业|受理|立案|签约|签订|备案|投产|开工|竣工|完工|结项|验收|开标|中标|期满|届满|换届|立项|报到|出院|住院|患病|生育|死亡|去世)$/
+
 /** A length at `at`. */
 export function parseLength(text: string, at: number): Parsed<Length> | undefined {
   const match = matchAt(LENGTH, text, at)
@@ -101,7 +105,7 @@ function readEvent(
   at: number,
 ): { readonly anchor: EventAnchor | { readonly now: true }; readonly start: number } {
   const before = text.slice(Math.max(0, at - 24), at)
-  const match = EVENT.exec(before)
+  const match = EVENT.exec(before) ?? BARE_EVENT.exec(before)
   const event = match?.groups?.['event']
   if (!match || !event) return { anchor: { now: true }, start: at }
   const start = at - (before.length - match.index)

@@ -5,7 +5,7 @@ import type { NumberRef, Parsed, Point } from './point.ts'
 
 const NUMBER = '(?:\\d{1,2}|十[一二三四五]?|[一二三四五六七八九])'
 const MONTH = new RegExp(
-  `(?:(?<n>${NUMBER})(?:月份?(?![饼嫂亮球]|一[主题评报训课会讲])|(?=(?:月?${BETWEEN}${NUMBER})+月))|元月份?)`,
+  `(?:(?<n>${NUMBER})(?:月份?(?![饼嫂亮球龄]|一[主题评报训课会讲])|(?=(?:月?${BETWEEN}${NUMBER})+月))|元月份?)`,
   'y',
 )
 const RELATIVE: readonly (readonly [RegExp, number])[] = [

@@ -13,6 +13,7 @@ const BARE_YEAR =
   /(?<![\d〇一二两三四五六七八九十个每几半近往历少青童老成晚早学壮百千多])年(?=度?(?:之内|以内|内)(?!容|部(?!署)|涵))/y
 /** 月底最后两天: the last two days of the month. */
 const BARE_PERIOD = /[年月季][底末](?=最后[〇一二两三四五六七八九十\d])/y
+const CURRENT_DEKAD = /[本当]旬/y
 const BARE_DEKAD = /(?<![每])(?<one>[上中下])旬/y
 
 /** A part of the period read before, or a bare one. */
@@ -76,6 +77,12 @@ function parseBare(text: string, at: number): Parsed<Point> | undefined {
   }
   const year = matchAt(BARE_YEAR, text, at)
   if (year) return { value: { ...implied('年'), bare: true }, end: at + 1 }
+  const current = matchAt(CURRENT_DEKAD, text, at)
+  if (current)
+    return {
+      value: { month: { kind: 'shift', shift: 0 }, part: 'dekad-now' },
+      end: at + current[0].length,
+    }
   const inMonth = matchAt(BARE_DEKAD, text, at)
   if (!inMonth) return undefined
   return {

@@ -71,7 +71,7 @@ const RELATIONS: readonly (readonly [RegExp, Relation])[] = [
 ]
 
 const OFFSET =
-  /(?<side>(?:之|以)?前(?!后|期)|(?:之日)?起(?!草)|(?:之|以)?后|(?:之日)起)(?:的)?,?(?<nth>第|首)?/y
+  /(?<side>(?:之|以)?前(?!后|期)|(?:之日)?起(?!草)|(?:结束|收假)?(?:之|以)?后|(?:之日)起)(?:的)?,?(?<nth>第|首)?/y
 
 /** The expression that begins at `at`, if one does. */
 export function parsePhrase(text: string, at: number): FoundPhrase | undefined {

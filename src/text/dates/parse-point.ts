@@ -38,7 +38,7 @@ const STAGES: readonly Stage[] = [
 ]
 
 const JOINER = /的(?=[\d〇一二三四五六七八九十第上下本当首末最每元春国腊正周星])/y
-const WEEKDAY_NOTE = /\((?:周|星期|礼拜)[一二三四五六日天]\)/y
+const WEEKDAY_NOTE = /\((?:即)?(?:本|这|下)?(?:周|星期|礼拜)[一二三四五六日天]\)/y
 const BEFORE_CLOCK = /(?:当[天日])?[ T]?/y
 const NOW = /即日(?!开票)|即刻/y
 

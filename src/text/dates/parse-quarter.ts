@@ -5,13 +5,16 @@ import type { Parsed, Point } from './point.ts'
 
 const HALF = /(?<which>[上下前后])半年度?/y
 const QUARTER = new RegExp(
-  `第?(?:(?<n>[一二三四1-4])(?:季(?:度|(?=[末底初](?!中)))|(?=(?:${BETWEEN}?第?[一二三四1-4])+季度))|[Qq](?<q>[1-4])(?!\\w))`,
+  `第?(?:(?<n>[一二三四1-4])(?:季(?:度(?!过(?!后|半))|(?=[末底初](?!中)))|(?=(?:${BETWEEN}?第?[一二三四1-4])+季度))|[Qq](?<q>[1-4])(?!\\w))`,
   'y',
 )
 const QUARTER_WORD = /季[度末底初]|[Qq]/
 const UP_TO = /前(?<n>[一二两三23])个?季度/y
 /** 2025年前七个月. */
 const MONTHS_UP_TO = /前(?<n>1[01]|[2-9]|十一?|[两二三四五六七八九])个?月(?!内)/y
+/** Without a year, only what is done in that time tells it from 此前三个月, three months before. */
+const MONTHS_OF_YEAR =
+  /(?<![之以此日月年节会])前(?<n>1[01]|[4-9]|十一?|[四五六七八九])个月(?=[,，]|累计|共|收|完成|全|工会|新|实现|经费|我|组织|开展|发展)/y
 const RELATIVE = /(?<shift>本|当|这一?个?|上一?个?|下一?个?)季(?:度|(?=末|底|初))|(?<first>首)季度/y
 
 /** A half-year or a quarter at `at`. */
@@ -26,7 +29,7 @@ export function parseQuarter(text: string, at: number, before: Point): Parsed<Po
     const number = readNumeral(upTo.groups?.['n'])
     return { value: { monthsUpTo: 3 * number }, end: at + upTo[0].length }
   }
-  const firstMonths = before.year ? matchAt(MONTHS_UP_TO, text, at) : undefined
+  const firstMonths = matchAt(before.year ? MONTHS_UP_TO : MONTHS_OF_YEAR, text, at)
   if (firstMonths) {
     const number = readNumeral(firstMonths.groups?.['n'])
     return { value: { monthsUpTo: number }, end: at + firstMonths[0].length }

@@ -19,10 +19,15 @@ const EVERY = new RegExp(
 /** 各季度末, 逐月, 按季度报送: only with what makes them a time. */
 const EACH =
   /(?:[各逐]个?(?:季度?|月份?|年度)(?=[末底初首第前\d〇一二三四五六七八九十])|逐(?:月|季度?|周|日|年)|(?:分|按)(?:月|季度?|周|年度?|旬|半年|日)度?(?=上?报|通报|调度|汇总|统计|分析|缴|拨|发放|开展|督|公示|公开|更新|,|。|进行|召开|考核|收缴|计提|核算|检查|总结))/y
-const EVEN_WEEKS =
-  /(?:每?逢|每|隔)(?<parity>单周|双周)|(?<bare>单周|双周)(?=(?:的?周|的?星期)[一二三四五六日])/y
+const EVEN_PERIODS =
+  /(?:每?逢|每|隔)(?<parity>[单双](?:周|月份?))|(?<bare>[单双]周)(?=(?:的?周|的?星期)?[一二三四五六日])|(?<month>[单双]月份?)(?=的?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|[上中下]旬|[底末初])/y
+/** 一月一调度, 一季一通报: once in each; 一月一日 is a day. */
+const ONE_EACH =
+  /(?<![〇一二三四五六七八九十\d第])(?:一(?<unit>天|日|周|旬|月|季度?|年)|(?<half>半年))一(?=[调通报汇总小研会督考评检查公分反点])/y
 const EVERY_OTHER = /隔(?<unit>周|日|天|月|年)(?!壁)/y
 const ON_WEEKDAYS = /逢(?=(?:周|星期|礼拜)[一二三四五六日天])/y
+const WEEK_BEFORE_RUN =
+  /(?<![〇一二两三四五六七八九十\d半整每个几数上下本这当单双])(?:周|星期|礼拜)/y
 const WORKDAYS =
   /(?<!个|[\d〇一二三四五六七八九十]|每|的)工作日(?=(?:每天|期间)?(?:[上中下]午|早|晚|\d{1,2}[:时点]))/y
 
@@ -55,6 +60,7 @@ const BEFORE_SUFFIX = /(?:之前|以前|前(?!往|来|去|线(?!上|下)|沿(?!�
 export function parseRecurrence(text: string, at: number): Parsed<Recurrence> | undefined {
   return (
     parseParity(text, at) ??
+    parseOneEach(text, at) ??
     parseEvery(text, at) ??
     parseOther(text, at) ??
     parseEach(text, at) ??
@@ -75,12 +81,19 @@ function parseEvery(text: string, at: number): Parsed<Recurrence> | undefined {
 }
 
 function parseParity(text: string, at: number): Parsed<Recurrence> | undefined {
-  const match = matchAt(EVEN_WEEKS, text, at)
+  const match = matchAt(EVEN_PERIODS, text, at)
   if (!match) return undefined
-  const written = match.groups?.['parity'] ?? match.groups?.['bare']
-  const parity = written === '单周' ? 'odd' : 'even'
-  const inner = parseInner(text, at + match[0].length, 2, 'week')
-  return inner ? { value: { ...inner.value, weekParity: parity }, end: inner.end } : undefined
+  const unit = match[0].includes('月') ? 'month' : 'week'
+  const inner = parseInner(text, at + match[0].length, 2, unit)
+  const parity = match[0].includes('单') ? 'odd' : 'even'
+  return { value: { ...inner.value, parity }, end: inner.end }
+}
+
+function parseOneEach(text: string, at: number): Parsed<Recurrence> | undefined {
+  const match = matchAt(ONE_EACH, text, at)
+  if (!match) return undefined
+  const unit = unitOf(match.groups?.['unit'] ?? match.groups?.['half'] ?? '')
+  return { value: { every: 1, unit, items: [], relation: 'at' }, end: at + match[0].length }
 }
 
 function parseOther(text: string, at: number): Parsed<Recurrence> | undefined {
@@ -97,7 +110,10 @@ function parseEach(text: string, at: number): Parsed<Recurrence> | undefined {
 
 function parseWeekdayOnly(text: string, at: number): Parsed<Recurrence> | undefined {
   const match = matchAt(ON_WEEKDAYS, text, at)
-  return match ? parseInner(text, at + match[0].length, 1, 'week') : undefined
+  if (match) return parseInner(text, at + match[0].length, 1, 'week')
+  const week = matchAt(WEEK_BEFORE_RUN, text, at)
+  if (!week || !readRun(text, at + week[0].length)) return undefined
+  return parseInner(text, at + week[0].length, 1, 'week')
 }
 
 function parseWorkdays(text: string, at: number): Parsed<Recurrence> | undefined {
@@ -183,12 +199,22 @@ function parseWeekdays(text: string, at: number): Parsed<Item[]> | undefined {
   return { value: [{ kind: 'point', point: { weekday: 7 }, start: at, end }], end }
 }
 
+/** 每周一三五, 周二四六: days in a row without a mark, growing; 每周三五次 is a number of times. */
+const RUN = /[一二三四五六日天]{2,7}(?![〇一二三四五六七八九十次趟遍期报题个场名年月周点时小])/y
+
+function readRun(text: string, at: number): number[] | undefined {
+  const days = Array.from(matchAt(RUN, text, at)?.[0] ?? '', readWeekday)
+  const grows = days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0))
+  return days.length > 1 && grows ? days : undefined
+}
+
 /** 一、三、五 / 一至五 / 一到周五, after 每周. */
 function parseWeekdayList(text: string, at: number, first: RegExpExecArray): Parsed<Item[]> {
   const pattern =
     /(?<link>[、和及与至到-]|以及)(?:每?(?:周|星期|礼拜))?(?<day>[一二三四五六日天])(?![〇一二三四五六七八九十次月年])/y
-  const days = [readWeekday(first.groups?.['day'] ?? '')]
-  let cursor = at + first[0].length
+  const run = readRun(text, at + first[0].length - 1)
+  const days = run ?? [readWeekday(first.groups?.['day'] ?? '')]
+  let cursor = at + first[0].length - 1 + days.length
   for (let next = matchAt(pattern, text, cursor); next; next = matchAt(pattern, text, cursor)) {
     const day = readWeekday(next.groups?.['day'] ?? '')
     const last = days.at(-1) ?? day

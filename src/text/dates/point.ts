@@ -28,6 +28,7 @@ export type Part =
   | 'dekad1'
   | 'dekad2'
   | 'dekad3'
+  | 'dekad-now' // 本旬
   | 'dekads12'
   | 'dekads23'
   | 'half1'
@@ -163,7 +164,7 @@ export interface Recurrence {
   readonly relation: Relation
   /** 结束后15日内. */
   readonly afterEnd?: Length
-  /** 逢单周 / 双周 by ISO week number. */
-  readonly weekParity?: 'odd' | 'even'
+  /** 逢单周 / 双周 by ISO week number, 单月 / 双月 by the month's. */
+  readonly parity?: 'odd' | 'even'
   readonly clock?: ClockTime
 }

@@ -153,7 +153,9 @@ function relate(point: Point, relation: Relation, days: Days, resolver: Resolver
     case 'so-far':
       return { kind: 'since', from: days.from }
     case 'effective':
-      return { kind: 'date', on: days.from }
+      return days.from.equals(days.to)
+        ? { kind: 'date', on: days.from }
+        : { kind: 'since', from: days.from }
     case 'after':
       return { kind: 'since', from: after(point, days, resolver) }
     case 'around':

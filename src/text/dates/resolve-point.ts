@@ -211,6 +211,7 @@ function narrow(period: Days, point: Point, resolver: Resolver): Days | undefine
   if (point.day?.kind === 'number') return dayOf(period, point.day.number)
   if (point.nth) return nthDay(period, point.nth, resolver)
   if (point.weekday !== undefined) return undefined
+  if (point.part === 'dekad-now') return partOf(period, dekadOf(resolver.today))
   return point.part ? partOf(period, point.part) : period
 }
 
@@ -261,8 +262,14 @@ function nthWeek({ from, to }: Days, ordinal: number): Days {
   return { from: monday, to: monday.add({ days: 6 }) }
 }
 
+/** 旬 of a month: ten days, ten days, the rest. */
+function dekadOf({ day }: Temporal.PlainDate): Exclude<Part, 'dekad-now'> {
+  if (day <= 10) return 'dekad1'
+  return day <= 20 ? 'dekad2' : 'dekad3'
+}
+
 /** First and last day of a part, by the period's length in months. 初 and 中 are as wide as they are used. */
-function partOf(period: Days, part: Part): Days {
+function partOf(period: Days, part: Exclude<Part, 'dekad-now'>): Days {
   const { from, to } = period
   const isMonth = from.month === to.month && from.year === to.year
   const at = (first: number, last: number) => ({

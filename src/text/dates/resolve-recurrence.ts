@@ -92,23 +92,25 @@ function periodStart(recurrence: Recurrence, today: Temporal.PlainDate): Tempora
   return advance(recurrence, startOf(recurrence, today), back)
 }
 
-function startOf({ unit, weekParity }: Recurrence, today: Temporal.PlainDate) {
+function startOf({ unit, parity }: Recurrence, today: Temporal.PlainDate) {
   const length = { quarter: 3, half: 6, year: 12 }[unit as string]
   if (length) {
     const month = length * Math.floor((today.month - 1) / length) + 1
     return today.with({ month, day: 1 })
   }
-  if (unit !== 'week') return today.with({ day: 1 })
-  const monday = today.subtract({ days: today.dayOfWeek - 1 })
-  if (!weekParity) return monday
-  const isOdd = (monday.weekOfYear ?? 1) % 2 === 1
-  return isOdd === (weekParity === 'odd') ? monday : monday.add({ weeks: 1 })
+  const isWeek = unit === 'week'
+  const start = isWeek ? today.subtract({ days: today.dayOfWeek - 1 }) : today.with({ day: 1 })
+  if (!parity) return start
+  const isOdd = ((isWeek ? start.weekOfYear : start.month) ?? 1) % 2 === 1
+  if (isOdd === (parity === 'odd')) return start
+  return start.add(isWeek ? { weeks: 1 } : { months: 1 })
 }
 
-function advance({ unit, weekParity }: Recurrence, start: Temporal.PlainDate, count: number) {
-  if (unit === 'week') return start.add({ weeks: weekParity ? 2 * Math.ceil(count / 2) : count })
+function advance({ unit, parity }: Recurrence, start: Temporal.PlainDate, count: number) {
+  const steps = parity ? 2 * Math.ceil(count / 2) : count
+  if (unit === 'week') return start.add({ weeks: steps })
   const months = { quarter: 3, half: 6, year: 12 }[unit as string] ?? 1
-  return start.add({ months: months * count })
+  return start.add({ months: months * steps })
 }
 
 function daysIn(
