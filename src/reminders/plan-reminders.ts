@@ -34,11 +34,12 @@ export interface Recipients {
   readonly leaders: readonly string[]
 }
 
-interface Ping {
+/** One rung at its moment. */
+export interface Ping {
   readonly rung: Rung
   readonly sendAt: Temporal.Instant
-  /** Leaders get a copy. */
-  readonly copied: boolean
+  /** When leaders get a copy; absent when they get none. */
+  readonly copyAt?: Temporal.Instant
 }
 
 /** Changes after which the owners are told at once that the task is theirs, or is due on another day. */
@@ -55,30 +56,51 @@ const NOTICED: readonly TaskChange['kind'][] = [
 /** Severity of the due date itself; a lead time lies as many below as it has days. */
 const DUE_SEVERITY = 1000
 
+/** Every rung of a task that is due on a day, before anything is known of the task itself. */
+export type RungPlan = (dueOn: Temporal.PlainDate, theme: string | undefined) => readonly Ping[]
+
 /**
- * Every reminder of the task's present schedule, earliest first; none for a task that may not ping.
- * With `until`, weekly pings end with the first after it: a year of them for each of a hundred
- * thousand tasks would be most of the planner's work.
+ * The rungs by due day and theme, each worked out once: a hundred thousand tasks share some hundred
+ * due days. With `until`, weekly pings end with the first after it: a year of them for each task would
+ * be most of the planner's work.
  */
+export function planRungs(
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+  until?: Temporal.Instant,
+): RungPlan {
+  const known = new Map<string, readonly Ping[]>()
+  return (dueOn, theme = '') => {
+    const key = `${dueOn}/${theme}`
+    const ready = known.get(key)
+    if (ready) return ready
+    const ladder = policy.ladderByTheme[theme] ?? policy.ladder
+    const rungs = [
+      ...rungsBefore(dueOn, ladder, policy, calendar),
+      ...rungsAfter(dueOn, weeksUntil(dueOn, ladder, until), policy, calendar),
+    ]
+    known.set(key, rungs)
+    return rungs
+  }
+}
+
+/** Every reminder of the task's present schedule, earliest first; none for a task that may not ping. */
 export function planReminders(
   task: PlannableTask,
   recipients: Recipients,
   policy: ReminderPolicy,
   calendar: WorkCalendar,
-  until?: Temporal.Instant,
+  rungsOf: RungPlan = planRungs(policy, calendar),
 ): Reminder[] {
   const dueOn = task.deadline?.dueOn
   if (!isOpen(task) || !dueOn) return []
-  const ladder = policy.ladderByTheme[task.theme ?? ''] ?? policy.ladder
-  const rungs = [
-    ...noticeOf(task, policy, calendar),
-    ...rungsBefore(dueOn, ladder, policy, calendar),
-    ...rungsAfter(dueOn, weeksUntil(dueOn, ladder, until), policy, calendar),
-  ].filter((ping) => isBeforeOrSame(task.schedule.at, ping.sendAt))
+  const rungs = [...noticeOf(task, policy, calendar), ...rungsOf(dueOn, task.theme)].filter(
+    (ping) => isBeforeOrSame(task.schedule.at, ping.sendAt),
+  )
   const pings = oneAtATime(asSnoozed(rungs, task, policy, calendar))
 
   return pings
-    .flatMap((ping) => remindersOf(ping, task, recipients, policy, calendar))
+    .flatMap((ping) => remindersOf(ping, task, recipients))
     .toSorted((a, b) => Temporal.Instant.compare(a.sendAt, b.sendAt))
 }
 
@@ -104,7 +126,7 @@ export function withinHorizon(
 function noticeOf(task: PlannableTask, policy: ReminderPolicy, calendar: WorkCalendar): Ping[] {
   if (!NOTICED.includes(task.schedule.cause)) return []
   const rung: Rung = { name: 'notice', kind: 'notice', severity: 0 }
-  return [{ rung, sendAt: nextAllowed(task.schedule.at, policy, calendar), copied: false }]
+  return [{ rung, sendAt: nextAllowed(task.schedule.at, policy, calendar) }]
 }
 
 function rungsBefore(
@@ -113,12 +135,12 @@ function rungsBefore(
   policy: ReminderPolicy,
   calendar: WorkCalendar,
 ): Ping[] {
-  return ladder.leadDays.map((days) => ({
-    rung: { name: `T-${days}`, kind: 'before', severity: DUE_SEVERITY - days },
-    sendAt: sendInstant(previousWorkingDay(calendar, dueOn.subtract({ days })), policy),
+  return ladder.leadDays.map((days) => {
+    const rung: Rung = { name: `T-${days}`, kind: 'before', severity: DUE_SEVERITY - days }
+    const day = previousWorkingDay(calendar, dueOn.subtract({ days }))
     // Once, at this lead time: the due day itself is too late for a leader to act.
-    copied: days === ladder.leaderFromLeadDays,
-  }))
+    return pingOn(day, rung, days === ladder.leaderFromLeadDays, policy, calendar)
+  })
 }
 
 /** The ladder with no more weeks than reach past `until`. */
@@ -138,15 +160,25 @@ function rungsAfter(
   calendar: WorkCalendar,
 ): Ping[] {
   const first = addWorkingDays(calendar, dueOn, ladder.overdueAfterWorkingDays).on
-  return Array.from({ length: ladder.overdueWeeks + 1 }, (_, week) => ({
-    rung: {
-      name: week === 0 ? `O+${ladder.overdueAfterWorkingDays}` : `W${week}`,
-      kind: 'overdue',
-      severity: DUE_SEVERITY + 1 + week,
-    },
-    sendAt: sendInstant(nextWorkingDay(calendar, first.add({ weeks: week })), policy),
-    copied: week >= ladder.leaderFromWeek,
-  }))
+  return Array.from({ length: ladder.overdueWeeks + 1 }, (_, week) => {
+    const name = week === 0 ? `O+${ladder.overdueAfterWorkingDays}` : `W${week}`
+    const rung: Rung = { name, kind: 'overdue', severity: DUE_SEVERITY + 1 + week }
+    const day = nextWorkingDay(calendar, first.add({ weeks: week }))
+    return pingOn(day, rung, week >= ladder.leaderFromWeek, policy, calendar)
+  })
+}
+
+function pingOn(
+  day: Temporal.PlainDate,
+  rung: Rung,
+  isCopied: boolean,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+): Ping {
+  const sendAt = sendInstant(day, policy)
+  if (!isCopied) return { rung, sendAt }
+  const later = sendAt.add({ minutes: policy.leaderDelayMinutes })
+  return { rung, sendAt, copyAt: nextAllowed(later, policy, calendar) }
 }
 
 /** Whoever asked to be reminded later is left alone until then, and is reminded then. */
@@ -162,7 +194,7 @@ function asSnoozed(
   const isInTime =
     !deadline?.dueOn ||
     isBeforeOrSame(allowed, endOfDay(deadline.dueOn, policy).subtract({ seconds: 1 }))
-  const again = { rung, sendAt: isInTime ? allowed : snoozedUntil, copied: false }
+  const again = { rung, sendAt: isInTime ? allowed : snoozedUntil }
   const after = pings.filter(({ sendAt }) => !isBeforeOrSame(sendAt, again.sendAt))
   return [again, ...after]
 }
@@ -172,16 +204,15 @@ function oneAtATime(pings: readonly Ping[]): readonly Ping[] {
   const byMoment = Map.groupBy(pings, ({ sendAt }) => sendAt.epochMilliseconds)
   return [...byMoment.values()].flatMap((together) => {
     const [worst] = together.toSorted((a, b) => b.rung.severity - a.rung.severity)
-    return worst ? [{ ...worst, copied: together.some(({ copied }) => copied) }] : []
+    const copyAt = together.find((ping) => ping.copyAt)?.copyAt
+    return worst ? [{ ...worst, ...(copyAt && { copyAt }) }] : []
   })
 }
 
 function remindersOf(
-  { rung, sendAt, copied }: Ping,
+  { rung, sendAt, copyAt }: Ping,
   task: PlannableTask,
   { owners, leaders }: Recipients,
-  policy: ReminderPolicy,
-  calendar: WorkCalendar,
 ): Reminder[] {
   const about = { taskId: task.id, scheduleRevision: task.scheduleRevision, rung }
   const key = (audience: string, personId: string) =>
@@ -189,24 +220,16 @@ function remindersOf(
   const actor = task.schedule.by.kind === 'person' ? task.schedule.by.personId : undefined
   // Nobody is told what they have just done themselves.
   const told = rung.kind === 'notice' ? owners.filter((personId) => personId !== actor) : owners
-  const copiedTo = copied ? leaders.filter((personId) => !owners.includes(personId)) : []
-  const copyAt = () =>
-    nextAllowed(sendAt.add({ minutes: policy.leaderDelayMinutes }), policy, calendar)
+  const own = told.map((personId): Reminder => {
+    return { ...about, id: key('owner', personId), personId, audience: 'owner', sendAt }
+  })
+  if (!copyAt) return own
+  const copies = leaders.filter((personId) => !owners.includes(personId))
   return [
-    ...told.map((personId) => ({
-      ...about,
-      id: key('owner', personId),
-      personId,
-      audience: 'owner' as const,
-      sendAt,
-    })),
-    ...copiedTo.map((personId) => ({
-      ...about,
-      id: key('leader', personId),
-      personId,
-      audience: 'leader' as const,
-      sendAt: copyAt(),
-    })),
+    ...own,
+    ...copies.map((personId): Reminder => {
+      return { ...about, id: key('leader', personId), personId, audience: 'leader', sendAt: copyAt }
+    }),
   ]
 }
 

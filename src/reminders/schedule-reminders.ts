@@ -13,7 +13,7 @@ import type { Store } from '../storage/store.ts'
 import { createDirectory, type Directory, findRecipients } from '../tasks/find-recipients.ts'
 import { nextWorkingDay, type WorkCalendar } from '../text/working-days.ts'
 import { addressesOf } from './dispatch-due.ts'
-import { planReminders, withinHorizon } from './plan-reminders.ts'
+import { planReminders, planRungs, type RungPlan, withinHorizon } from './plan-reminders.ts'
 import { endOfDay, sendInstant } from './sending-hours.ts'
 
 export interface ScheduleDependencies {
@@ -45,20 +45,23 @@ export async function scheduleTask(
   const current = { scheduleRevision: task.scheduleRevision, reason: 'rescheduled' }
   await store.reminders.suppressStale(task.id, current)
   const directory = createDirectory(await store.people.all())
-  await store.reminders.add(remindersNow(task, directory, clock.now(), { policy, calendar }))
+  const now = clock.now()
+  const rungsOf = rungsNow(now, { policy, calendar })
+  await store.reminders.add(remindersNow(task, directory, now, { policy, calendar, rungsOf }))
 }
 
 /** Goes through every open task. Returns how many reminders were new. */
 export async function scheduleAll(dependencies: ScheduleDependencies): Promise<number> {
   const { store, clock, failpoint } = dependencies
   const directory = createDirectory(await store.people.all())
+  const now = clock.now()
+  const planning = { ...dependencies, rungsOf: rungsNow(now, dependencies) }
   let added = 0
   for (let after = ''; ; ) {
     const tasks = await store.tasks.openPage(after, PAGE)
     const last = tasks.at(-1)
     if (!last) break
-    const now = clock.now()
-    const reminders = tasks.flatMap((task) => remindersNow(task, directory, now, dependencies))
+    const reminders = tasks.flatMap((task) => remindersNow(task, directory, now, planning))
     added += await store.transaction((inside) => inside.reminders.add(reminders))
     failpoint?.('reminders-planned')
     after = last.id
@@ -67,14 +70,20 @@ export async function scheduleAll(dependencies: ScheduleDependencies): Promise<n
   return added
 }
 
+type Planning = Pick<ScheduleDependencies, 'policy' | 'calendar'>
+
+function rungsNow(now: Temporal.Instant, { policy, calendar }: Planning): RungPlan {
+  return planRungs(policy, calendar, now.add({ hours: 24 * policy.horizonDays }))
+}
+
 function remindersNow(
   task: Task,
   directory: Directory,
   now: Temporal.Instant,
-  { policy, calendar }: Pick<ScheduleDependencies, 'policy' | 'calendar'>,
+  { policy, calendar, rungsOf }: Planning & { readonly rungsOf: RungPlan },
 ) {
-  const until = now.add({ hours: 24 * policy.horizonDays })
-  const all = planReminders(task, findRecipients(task, directory), policy, calendar, until)
+  const recipients = findRecipients(task, directory)
+  const all = planReminders(task, recipients, policy, calendar, rungsOf)
   return withinHorizon(all, now, policy.horizonDays)
 }
 

@@ -2,7 +2,7 @@
  * Figures of the way of a deadline: `npm run bench:reminders -- [--tasks 100000] [--deliveries 20000]`,
  * SQLite in a file always, PostgreSQL when TEST_DATABASE_URL is set.
  *
- * Planning is measured in a process that did not make the tasks, so that its memory is its own.
+ * Each figure is measured in a process of its own, which did not make the tasks: its memory is its own.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -32,7 +32,7 @@ const { values } = parseArgs({
   options: {
     tasks: { type: 'string', default: '100000' },
     deliveries: { type: 'string', default: '20000' },
-    /** How this file calls itself: seed | plan, with the store's options. */
+    /** How this file calls itself: seed | plan | through | late, with the store's options. */
     step: { type: 'string' },
     store: { type: 'string' },
   },
@@ -45,23 +45,34 @@ async function measure(kind: (typeof SHARED_STORE_KINDS)[number]) {
   const place = await kind.reserve()
   await inOwnProcess('seed', place.options)
   await inOwnProcess('plan', place.options)
-  const store = await openStore(place.options)
-  await throughput(store, Number(values.deliveries))
-  await lateness(store)
-  await store.close()
+  await inOwnProcess('through', place.options)
+  await inOwnProcess('late', place.options)
   await place.dispose()
 }
 
 async function inOwnProcess(step: string, store: StoreOptions) {
-  const own = ['--step', step, '--tasks', values.tasks, '--store', JSON.stringify(store)]
+  const { tasks, deliveries } = values
+  const sizes = ['--tasks', tasks, '--deliveries', deliveries]
+  const own = ['--step', step, ...sizes, '--store', JSON.stringify(store)]
   const [code] = await once(fork(import.meta.filename, own), 'exit')
   if (code !== 0) throw new Error(`The step ${step} ended with ${code}.`)
 }
 
 async function runStep(step: string, options: StoreOptions) {
   const store = await openStore(options)
-  if (step === 'seed') await seed(store, options, Number(values.tasks))
-  else await plan(store, options)
+  switch (step) {
+    case 'seed':
+      await seed(store, options, Number(values.tasks))
+      break
+    case 'plan':
+      await plan(store, options)
+      break
+    case 'through':
+      await throughput(store, Number(values.deliveries))
+      break
+    default:
+      await lateness(store)
+  }
   await store.close()
 }
 

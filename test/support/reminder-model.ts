@@ -4,7 +4,7 @@
  */
 import { expect } from 'vitest'
 import type { Reminder } from '../../src/domain/reminder.ts'
-import { planReminders } from '../../src/reminders/plan-reminders.ts'
+import { planReminders, planRungs } from '../../src/reminders/plan-reminders.ts'
 import { endOfDay, nextAllowed } from '../../src/reminders/sending-hours.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { foldTask } from '../../src/tasks/fold-task.ts'
@@ -185,7 +185,7 @@ async function checkTask(id: string, inDeliveries: ReadonlySet<string>, real: Re
     { owners, leaders: ['zhao'] },
     world.policy,
     world.calendar,
-    world.clock.now(),
+    planRungs(world.policy, world.calendar, world.clock.now()),
   )
   const known = new Set(reminders.map((reminder) => reminder.id))
   for (const [, own] of Map.groupBy(planned, ({ personId }) => personId)) {

@@ -12,6 +12,7 @@ import type {
   DeliveryState,
   OutboxStore,
 } from '../outbox-store.ts'
+import { batchesOf } from './batches.ts'
 import type { Database } from './database.ts'
 import { groupCommits } from './group-commits.ts'
 import { readInstant, readJson, storedInstant, storedJson } from './stored-values.ts'
@@ -38,9 +39,6 @@ export interface OutboxTables {
 
 type Row = OutboxTables['outbox']
 
-/** Rows of one insert; SQLite allows 32,766 parameters. */
-const BATCH_SIZE = 500
-
 export function sqlOutboxStore(database: Database): OutboxStore {
   const settleGrouped = groupCommits((all: readonly Settlement[]) => settleAll(database, all))
   return {
@@ -65,12 +63,11 @@ export function sqlOutboxStore(database: Database): OutboxStore {
 
 async function enqueue({ db }: Database, deliveries: readonly Delivery[]): Promise<number> {
   let added = 0
-  for (let from = 0; from < deliveries.length; from += BATCH_SIZE) {
-    const rows = deliveries.slice(from, from + BATCH_SIZE).map(valuesOf)
+  for (const batch of batchesOf(deliveries)) {
     const { numAffectedRows } = await sql`
       insert into outbox
         (id, channel, conversation_id, destination, content, fallbacks, not_before_at, state)
-      values ${sql.join(rows)} on conflict (id) do nothing`.execute(db)
+      values ${sql.join(batch.map(valuesOf))} on conflict (id) do nothing`.execute(db)
     added += Number(numAffectedRows ?? 0n)
   }
   return added

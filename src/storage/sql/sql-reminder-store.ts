@@ -2,6 +2,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Reminder, ReminderState, RungKind } from '../../domain/reminder.ts'
 import type { ReminderRecord, ReminderStore } from '../reminder-store.ts'
+import { batchesOf } from './batches.ts'
 import type { Database } from './database.ts'
 import { readInstant, storedInstant } from './stored-values.ts'
 
@@ -26,9 +27,6 @@ export interface ReminderTables {
 }
 
 type Row = Selectable<ReminderTables['reminders']>
-
-/** Rows of one insert, nine parameters each; SQLite allows 32,766 parameters. */
-const BATCH_SIZE = 500
 
 export function sqlReminderStore(database: Database): ReminderStore {
   return {
@@ -69,12 +67,11 @@ export function sqlReminderStore(database: Database): ReminderStore {
 
 async function add({ db }: Database, reminders: readonly Reminder[]): Promise<number> {
   let added = 0
-  for (let from = 0; from < reminders.length; from += BATCH_SIZE) {
-    const rows = reminders.slice(from, from + BATCH_SIZE).map(valuesOf)
+  for (const batch of batchesOf(reminders)) {
     const { numAffectedRows } = await sql`
       insert into reminders (id, task_id, schedule_revision, person_id, audience, rung, rung_kind,
         severity, send_at, state)
-      values ${sql.join(rows)} on conflict (id) do nothing`.execute(db)
+      values ${sql.join(batch.map(valuesOf))} on conflict (id) do nothing`.execute(db)
     added += Number(numAffectedRows ?? 0n)
   }
   return added
@@ -116,9 +113,8 @@ async function takeDue(database: Database, personId: string, now: Temporal.Insta
 }
 
 async function change({ db }: Database, ids: readonly string[], effect: RawBuilder<unknown>) {
-  for (let from = 0; from < ids.length; from += BATCH_SIZE) {
-    await sql`update reminders set ${effect}
-      where id in (${sql.join(ids.slice(from, from + BATCH_SIZE))})`.execute(db)
+  for (const batch of batchesOf(ids)) {
+    await sql`update reminders set ${effect} where id in (${sql.join(batch)})`.execute(db)
   }
 }
 
