@@ -8,7 +8,8 @@ import type { OutboundMessage } from '../domain/message.ts'
 import type { Person } from '../domain/person.ts'
 import type { Pending } from '../storage/pending-store.ts'
 import type { Store } from '../storage/store.ts'
-import { applyEffect } from './apply-effect.ts'
+import { taskCard } from '../tasks/task-card.ts'
+import { applyEffect, type Effect } from './apply-effect.ts'
 import { say } from './command-messages.ts'
 import type { CommandTools, Speaker } from './command-tools.ts'
 import { confirm, type Request } from './keep-pending.ts'
@@ -33,10 +34,13 @@ export async function answerPending(
     return closed(pending, '这条确认已过期，没有保存。请重新说一遍。', store)
   }
   const request = pending.request as Request
-  if (name === 'pending-no') return closed(pending, '好的，没有保存。请再说一遍。', store)
+  if (name === 'pending-no') {
+    const reply = await closed(pending, '好的，没有保存。请再说一遍。', store)
+    return request.kind === 'save' ? withTask(reply, request.effect, store, tools) : reply
+  }
   if (name === 'pending-yes' && request.kind === 'save') {
     const outcome = await applyEffect(request.effect, speaker.person, speaker, store, tools)
-    return closed(pending, outcome, store)
+    return withTask(await closed(pending, outcome, store), request.effect, store, tools)
   }
   if (name === 'pending-choose' && request.kind === 'choose') {
     return chosen(request, Number(values['index']), speaker.person, {
@@ -54,7 +58,20 @@ const isAsker = ({ account }: Pending, speaker: Speaker) =>
 
 async function closed(pending: Pending, outcome: string, store: Store): Promise<OutboundMessage> {
   await store.pending.close(pending.id, outcome)
-  return say(outcome)
+  const said = say(outcome)
+  return { ...said, revised: said.blocks }
+}
+
+/** Where the question stood, the task it was about stands again. */
+async function withTask(
+  reply: OutboundMessage,
+  effect: Effect,
+  store: Store,
+  tools: CommandTools,
+): Promise<OutboundMessage> {
+  const task = 'taskId' in effect ? await store.tasks.byId(effect.taskId) : undefined
+  if (!task) return reply
+  return { ...reply, revised: [...reply.blocks, ...taskCard(task, tools.today())] }
 }
 
 async function chosen(
@@ -78,5 +95,7 @@ async function chosen(
   if (!task || !('subject' in command)) return say(`请回复 1 到 ${options.length} 的序号。`)
   await store.pending.close(pending.id, `已选「${task.title}」。`)
   const named: Command & { readonly subject: string } = command
-  return confirm(await proposeChange(named, task, person, store, tools), speaker, store, tools)
+  const proposal = await proposeChange(named, task, person, store, tools)
+  const question = await confirm(proposal, speaker, store, tools)
+  return { ...question, revised: question.blocks }
 }

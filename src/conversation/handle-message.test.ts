@@ -157,15 +157,6 @@ describe('handleMessage', () => {
     expect((await send(message({ kind: 'recalled', messageId: 'm0' }))).out).toBeUndefined()
   })
 
-  it('mentions the asker in a group', async () => {
-    const { send } = bench()
-
-    expect((await send(text('书屋', { conversation: GROUP }))).out).toMatchObject({
-      mention: 'li',
-      replyTo: 'm1',
-    })
-  })
-
   it('forgets what a cache of another version left behind', async () => {
     const memory = createDialogueMemory({
       get: async () => ({ questions: 'x' }),

@@ -62,19 +62,18 @@ export async function handleMessage(
   const { content } = message
   switch (content.kind) {
     case 'text':
-      return reply(message, await handleText(message, content.text, tools))
+      return handleText(message, content.text, tools)
     case 'action':
-      return reply(message, await handleAction(message, content.name, content.values, tools))
+      return handleAction(message, content.name, content.values, tools)
     case 'file':
-      return reply(
-        message,
+      return (
         (await tools.takeFile(message)) ??
-          say('文件我收到了,但只有管理员发来的文件会进资料库。有问题请直接打字问我。'),
+        say('文件我收到了，但只有管理员发来的文件会进资料库。有问题请直接打字问我。')
       )
     case 'joined':
       return welcome(tools.examples, message.conversation.kind)
     case 'unsupported':
-      return reply(message, say('暂时只能读文字和文件,请打字告诉我。'))
+      return say('暂时只能读文字和文件，请打字告诉我。')
     case 'recalled':
       return undefined
   }
@@ -188,14 +187,4 @@ async function callHuman(
 
 function say(text: string): OutboundMessage {
   return { blocks: [{ kind: 'paragraph', text }] }
-}
-
-/** Answers the message it came from, and mentions its sender in a group. */
-function reply(
-  message: InboundMessage,
-  out: OutboundMessage | undefined,
-): OutboundMessage | undefined {
-  if (out === undefined) return undefined
-  const mention = message.conversation.kind === 'group' ? { mention: message.sender.accountId } : {}
-  return { replyTo: message.id, ...mention, ...out }
 }

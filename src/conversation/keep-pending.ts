@@ -12,7 +12,13 @@ export type Request =
 
 /** What a command comes to: something to confirm, or a question because something is missing or odd. */
 export type Proposal =
-  | { readonly kind: 'propose'; readonly effect: Effect; readonly understood: string }
+  | {
+      readonly kind: 'propose'
+      readonly effect: Effect
+      readonly understood: string
+      /** Something about it is odd: asked about even where a button or a form leaves no doubt of the rest. */
+      readonly isOdd?: boolean
+    }
   | { readonly kind: 'ask'; readonly text: string }
 
 /** How long an echo waits for its 「是」. */

@@ -12,6 +12,7 @@ import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { InboxItem } from '../storage/inbox-store.ts'
 import type { Store } from '../storage/store.ts'
 import { startWorkLoop, type WorkLoop } from '../work-loop.ts'
+import { addressReply } from './address-reply.ts'
 
 export interface InboxDependencies {
   readonly store: Store
@@ -125,7 +126,7 @@ async function settleWith(
 }
 
 function deliveryOf(message: InboundMessage, reply: OutboundMessage, now: Temporal.Instant) {
-  const content = { kind: 'message', message: reply } as const
+  const content = { kind: 'message', message: addressReply(message, reply) } as const
   return { id: replyId(message), to: message.conversation, content, notBefore: now, fallbacks: [] }
 }
 

@@ -3,13 +3,14 @@
  * the target, days that are past or unclear, people who are not responsible: asked about, never guessed.
  */
 import type { Person } from '../domain/person.ts'
-import type { Assignee, Task } from '../domain/task.ts'
+import type { Task } from '../domain/task.ts'
 import type { Store } from '../storage/store.ts'
 import { sayDay } from '../tasks/describe-task.ts'
 import { createDirectory, findRecipients } from '../tasks/find-recipients.ts'
 import type { DateExpression } from '../text/dates/expression.ts'
 import type { Effect } from './apply-effect.ts'
 import type { CommandTools } from './command-tools.ts'
+import { findAssignees } from './find-assignees.ts'
 import type { Proposal } from './keep-pending.ts'
 import type { Command } from './parse-command.ts'
 
@@ -96,7 +97,8 @@ function proposeReport(command: Extract<Command, { kind: 'report' }>, task: Task
   const total = task.target ? `${value}/${task.target.value}${unit}` : `${value}${unit}`
   const doubt = doubtAbout(value, unit, task)
   const understood = `「${task.title}」已完成 ${total}${sum}。${doubt}`
-  return propose(task, { kind: 'progress-reported', value, unit }, understood)
+  const proposal = propose(task, { kind: 'progress-reported', value, unit }, understood)
+  return doubt === '' ? proposal : { ...proposal, isOdd: true }
 }
 
 /** What is odd about a figure, said before it is saved. */
@@ -152,23 +154,12 @@ function proposeSnooze(
   return propose(task, { kind: 'snoozed', until }, `${when}再提醒「${task.title}」。`)
 }
 
-async function proposeTransfer(name: string, task: Task, store: Store): Promise<Proposal> {
-  const people = (await store.people.find({ name })).filter(({ role }) => role !== 'worker')
-  const unit = await store.people.find({ unit: name })
-  if (people.length > 1) {
-    const units = people.map((person) => person.unit ?? '未填单位').join('、')
-    return ask(`有 ${people.length} 位「${name}」（${units}），请写明转给哪个单位。`)
-  }
-  const [person] = people
-  const to: readonly Assignee[] = person
-    ? [{ kind: 'person', personId: person.id }]
-    : unit.length > 0
-      ? [{ kind: 'unit', unit: name }]
-      : []
-  if (to.length === 0) {
-    return ask(`通讯录里没有叫「${name}」的人或单位，没有转办。请核对名称，或请管理员先导入人员。`)
-  }
-  return propose(task, { kind: 'transferred', to }, `把「${task.title}」转给${name}办理。`)
+async function proposeTransfer(names: string, task: Task, store: Store): Promise<Proposal> {
+  const found = await findAssignees(names, store)
+  if (found.kind === 'unclear') return ask(found.text)
+  if (found.assignees.length === 0) return ask('请写明转给谁，例如「转给 权益保障部」。')
+  const change = { kind: 'transferred', to: found.assignees } as const
+  return propose(task, change, `把「${task.title}」转给${names}办理。`)
 }
 
 function proposeSplit(titles: readonly string[], task: Task): Proposal {
@@ -221,7 +212,7 @@ function propose(
   task: Task,
   change: Extract<Effect, { kind: 'change' }>['change'],
   understood: string,
-): Proposal {
+): Extract<Proposal, { kind: 'propose' }> {
   return { kind: 'propose', effect: { kind: 'change', taskId: task.id, change }, understood }
 }
 

@@ -61,6 +61,11 @@ export interface OutboundMessage {
    * `replyTo` of the action that was pressed on it.
    */
   readonly replaces?: string
+  /**
+   * How the message whose button was pressed (`replyTo`) looks from now on, where the channel edits:
+   * it changes in place and `blocks` are the word beside it. Others say `blocks` alone.
+   */
+  readonly revised?: readonly Block[]
   /** Last rung of a ladder: the channel may use its strongest means. */
   readonly urgent?: boolean
 }
@@ -77,6 +82,8 @@ export type Block =
       readonly url?: string
     }
   | { readonly kind: 'notice'; readonly tone: 'warning' | 'info'; readonly text: string }
+  /** What an answer holds for at a glance: place, date, whether it still counts. Notices say it in full. */
+  | { readonly kind: 'stamps'; readonly stamps: readonly Stamp[] }
   | {
       readonly kind: 'rows'
       readonly rows: readonly { readonly label: string; readonly value: string }[]
@@ -85,6 +92,11 @@ export type Block =
   | { readonly kind: 'actions'; readonly actions: readonly Action[] }
   | { readonly kind: 'form'; readonly fields: readonly FormField[]; readonly submit: Action }
   | { readonly kind: 'divider' }
+
+export interface Stamp {
+  readonly text: string
+  readonly tone: 'plain' | 'warning'
+}
 
 export interface Action {
   readonly label: string

@@ -30,6 +30,7 @@ function blockText(block: Block): string {
         : `可以回复：${block.actions.map(({ label }) => label).join(' / ')}`
     case 'form':
       return `请填写：${block.fields.map(({ label }) => label).join('、')}`
+    case 'stamps': // the source line and the notices say the same in words
     case 'divider':
       return ''
   }

@@ -4,11 +4,12 @@
  *
  * Text that came from documents or people is shown as text: no block here is parsed as markup.
  */
-import type { Action, Block, OutboundMessage } from '../domain/message.ts'
+import type { Block, OutboundMessage } from '../domain/message.ts'
 import type { Reminder, ReminderPolicy } from '../domain/reminder.ts'
 import { isOpen, type Task } from '../domain/task.ts'
 import { sayDaysLeft, sayDeadline, sayFigure, sayStanding } from '../tasks/describe-task.ts'
 import { COLOUR_NAMES, type Colour, standingOf } from '../tasks/standing.ts'
+import { openTaskAction, taskActions, taskQuote } from '../tasks/task-card.ts'
 import type { WorkCalendar } from '../text/working-days.ts'
 import { type Hours, nextAllowed } from './sending-hours.ts'
 
@@ -23,6 +24,8 @@ export type LateRules = Hours &
 
 /** Rows of a digest; the rest is counted. */
 const LONGEST_DIGEST = 20
+/** Tasks of a digest that one tap opens: the most urgent. */
+const MOST_OPENED = 5
 
 /** What one person is told; `items` is not empty. */
 export function sayReminders(
@@ -69,7 +72,7 @@ function sayOne({ task, reminder }: ReminderItem, today: Temporal.PlainDate): re
   return [
     { kind: 'heading', text: headingOf({ task, reminder }, today) },
     { kind: 'rows', rows },
-    ...quoteOf(task),
+    ...taskQuote(task),
     ...(reminder.audience === 'owner' ? invitation(task) : []),
   ]
 }
@@ -84,27 +87,12 @@ function escalation({ rung }: Reminder): string {
   return rung.kind === 'overdue' ? '已逾期，仍未办结' : '责任人尚未回应'
 }
 
-function quoteOf({ source }: Task): readonly Block[] {
-  return source ? [{ kind: 'quote', text: source.quote, source: source.documentTitle }] : []
-}
-
 function invitation(task: Task): readonly Block[] {
   const unit = task.target?.unit
   const example = unit ? `回复数字即可报进度，如「12${unit}」。` : '办完请回复「完成」。'
   return [
     { kind: 'paragraph', text: example },
-    { kind: 'actions', actions: actionsOf(task) },
-  ]
-}
-
-function actionsOf(task: Task): readonly Action[] {
-  const values = { task: task.id }
-  const accept: Action = { label: '签收', name: 'task-accept', values, style: 'primary' }
-  const acknowledge: Action = { label: '知道了', name: 'task-acknowledge', values }
-  return [
-    task.status === 'needs-action' ? accept : acknowledge,
-    { label: '办结', name: 'task-complete', values },
-    { label: '明天再提醒', name: 'task-snooze', values },
+    { kind: 'actions', actions: taskActions(task) },
   ]
 }
 
@@ -118,6 +106,7 @@ function sayMany(items: readonly ReminderItem[], today: Temporal.PlainDate): rea
     { kind: 'heading', text: `有 ${items.length} ${about}` },
     ...rowsOf(tasks, today),
     { kind: 'paragraph', text: '回复「我的任务」看全部，回复「书屋 12个」这样的话报进度。' },
+    { kind: 'actions', actions: tasks.slice(0, MOST_OPENED).map(openTaskAction) },
   ]
 }
 

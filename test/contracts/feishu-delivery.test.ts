@@ -272,6 +272,29 @@ describe('a click', () => {
     expect(shown().map(wordsOf)).toEqual(['谢谢反馈'])
   })
 
+  it('changes its card in place, with a word where it was pressed; late, without the word', async () => {
+    await send([paragraph('书屋 8/30个'), votes])
+    const revise = (id: string, blocks: Block[]) =>
+      harness.channel.send(
+        group,
+        { blocks: [paragraph('已保存')], revised: blocks, replyTo: harness.received.at(-1)!.id },
+        { deliveryId: id, signal: AbortSignal.timeout(10_000) },
+      )
+    const before = paidCalls()
+    const pressing = press('有用')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await revise('d2', [paragraph('书屋 12/30个'), votes])
+    const { data } = await pressing
+    expect(data).toMatchObject({ toast: { content: '已保存' }, card: { type: 'raw' } })
+    expect(JSON.stringify(data)).toContain('书屋 12/30个')
+    expect(paidCalls()).toBe(before)
+
+    await press('没用')
+    await revise('d3', [paragraph('书屋 30/30个')])
+    expect(shown().map(wordsOf)).toEqual(['书屋 30/30个'])
+    expect(paidCalls()).toBe(before + 1)
+  })
+
   it('pressed five times has one effect', async () => {
     await send([paragraph('答'), votes])
     await Promise.all(Array.from({ length: 5 }, () => press('有用')))

@@ -173,10 +173,11 @@ describe('a spoken command', () => {
     await world.press('li', '签收')
     expect((await rooms()).status).toBe('in-process')
     await world.advanceTo('2026-12-24T09:01')
+    expect(await world.press('li', '延后')).toContain('要延到哪一天')
     expect(await world.press('li', '明天再提醒')).toContain('到时再提醒')
     await world.advanceTo('2026-12-25T09:01')
     const shown = world.channel.shown('li').map((message) => JSON.stringify(message))
-    expect(shown).toHaveLength(6)
+    expect(shown).toHaveLength(7)
     expect(shown.at(-1)).toContain('还有6天')
   })
 

@@ -1,7 +1,7 @@
 /** A reminder world in which people also write to the bot: what they say runs through the real inbox. */
 import { processNext, receiveMessage } from '../../src/conversation/process-inbox.ts'
 import { runCommand } from '../../src/conversation/run-command.ts'
-import type { InboundContent, OutboundMessage } from '../../src/domain/message.ts'
+import type { Block, InboundContent, OutboundMessage } from '../../src/domain/message.ts'
 import { scheduleTask } from '../../src/reminders/schedule-reminders.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { createReminderWorld, type ReminderWorld } from './reminder-world.ts'
@@ -11,6 +11,10 @@ export interface CommandWorld extends ReminderWorld {
   say(person: string, text: string, group?: string): Promise<string>
   /** Somebody presses a button of the last message they were shown, by its label. */
   press(person: string, label: string): Promise<string>
+  /** Somebody fills in the form under the button that was pressed last, and submits it. */
+  fill(person: string, values: Readonly<Record<string, string>>): Promise<string>
+  /** What the card that was pressed last looks like now, in words. */
+  card(person: string): string
 }
 
 /** What questions get here: commands are what these tests are about. */
@@ -52,8 +56,18 @@ export async function createCommandWorld(store: Store, start: string): Promise<C
     return channel.shown(at).slice(before).map(wordsOf).join('\n')
   }
 
+  const cardOf = (person: string) =>
+    channel.shown(person).findLast(({ revised }) => revised !== undefined)?.revised ?? []
+
   return {
     ...world,
+    card: (person) => wordsOf({ blocks: cardOf(person) }),
+    fill: (person, values) => {
+      const submit = cardOf(person).flatMap(submitOf)[0]
+      if (!submit) throw new Error(`Nobody showed ${person} a form.`)
+      const { name } = submit
+      return arrive(person, { kind: 'action', name, values: { ...submit.values, ...values } })
+    },
     say: (person, text, group) => arrive(person, { kind: 'text', text }, group),
     press: (person, label) => {
       const actions = channel
@@ -66,6 +80,8 @@ export async function createCommandWorld(store: Store, start: string): Promise<C
     },
   }
 }
+
+const submitOf = (block: Block) => (block.kind === 'form' ? [block.submit] : [])
 
 export function wordsOf({ blocks }: OutboundMessage): string {
   return blocks

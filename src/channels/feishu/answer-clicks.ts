@@ -6,11 +6,11 @@
 import type { Clock } from '../../clock.ts'
 import type { Card } from './render-card.ts'
 
-/** The platform shows an error after 3 s; what remains is for the way there and back. */
-const PATIENCE = { milliseconds: 1_200 }
+/** The platform shows an error after 3 s; what remains is for storing the click and the way back. */
+const PATIENCE = { milliseconds: 1_800 }
 
 export type ClickAnswer =
-  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'card'; readonly card: Card; readonly text?: string }
   | { readonly kind: 'word'; readonly text: string }
 
 export interface ClickAnswers {
@@ -43,7 +43,7 @@ export function createClickAnswers(clock: Clock): ClickAnswers {
       names,
       cardMessageId,
       take: (given) => {
-        answer = given
+        answer ??= given // what came first is on the screen
         done.abort()
       },
     }

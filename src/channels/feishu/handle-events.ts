@@ -70,7 +70,10 @@ export function eventHandlers(tools: EventTools): Handlers {
     const answer = await answering
     if (answer === undefined) return toast('info', '已收到，正在处理。')
     if (answer.kind === 'word') return toast('success', answer.text)
-    return { ...toast('success', '已更新。'), card: { type: 'raw', data: answer.card } }
+    return {
+      ...toast('success', answer.text ?? '已更新。'),
+      card: { type: 'raw', data: answer.card },
+    }
   }
 
   async function read(event: unknown): Promise<void> {

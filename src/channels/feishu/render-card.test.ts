@@ -106,6 +106,20 @@ describe('renderCard', () => {
     expect(JSON.stringify(card)).toContain("<font color='blue'>三个&#42;必须</font>")
   })
 
+  it('stamps place and date, and in colour what no longer counts', () => {
+    const stamps: Block = {
+      kind: 'stamps',
+      stamps: [
+        { text: '平凉市', tone: 'plain' },
+        { text: '已过期', tone: 'warning' },
+      ],
+    }
+    const [first] = render([stamps]).body.elements
+    expect(first?.['content']).toBe(
+      "<text_tag color='neutral'>平凉市</text_tag> <text_tag color='orange'>已过期</text_tag>",
+    )
+  })
+
   it('says the gist where notifications look', () => {
     expect(render(answer).config['summary']).toEqual({ content: '今年新建书屋四十个。[1][2]' })
   })

@@ -5,7 +5,7 @@
  * `update_multi` is set because a card without it can never be replaced; the gist is repeated in
  * `summary`, which is all that a notification and an old client show.
  */
-import type { Block, OutboundMessage } from '../../domain/message.ts'
+import type { Block, OutboundMessage, Stamp } from '../../domain/message.ts'
 import type { CardPlace } from './button-value.ts'
 import { actionElements, formElement } from './card-controls.ts'
 import {
@@ -71,6 +71,8 @@ function renderBlock(block: Block, context: Context): Element[] {
           text_size: 'notation',
         },
       ]
+    case 'stamps':
+      return block.stamps.length === 0 ? [] : [markdown(block.stamps.map(renderStamp).join(' '))]
     case 'rows':
       return [markdown(block.rows.map(renderRow).join('\n'))]
     case 'details':
@@ -84,6 +86,9 @@ function renderBlock(block: Block, context: Context): Element[] {
       return [{ tag: 'hr' }]
   }
 }
+
+const renderStamp = ({ text, tone }: Stamp) =>
+  `<text_tag color='${tone === 'warning' ? 'orange' : 'neutral'}'>${escapeMarkdown(text)}</text_tag>`
 
 const renderRow = ({ label, value }: { readonly label: string; readonly value: string }) =>
   `${coloured('grey', escapeMarkdown(label))} ${escapeMarkdown(value)}`

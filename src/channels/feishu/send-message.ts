@@ -10,8 +10,8 @@ import { fitsCard } from './check-card.ts'
 import { FeishuError, type RefusalKind } from './classify-error.ts'
 import { post, type Sending, uuidOf } from './post-message.ts'
 import { renderCard } from './render-card.ts'
-import { replaceCard } from './replace-card.ts'
-import { fallbackText, maskForAudit, splitText } from './text-message.ts'
+import { replaceCard, reviseCard } from './replace-card.ts'
+import { fallbackText, LONGEST_TOAST, maskForAudit, splitText } from './text-message.ts'
 
 /** UTF-16 units of one text message; the platform takes 150 KB, a phone shows this much with comfort. */
 export const LONGEST_TEXT = 8_000
@@ -21,7 +21,8 @@ export async function sendMessage(sending: Sending): Promise<void> {
   sending.signal.throwIfAborted()
   if ((await sending.sent.find(sending.deliveryId)) !== undefined) return
   if (answersClick(sending)) return
-  const messageId = (await replaceCard(sending)) ?? (await sendAnew(sending))
+  const messageId =
+    (await reviseCard(sending)) ?? (await replaceCard(sending)) ?? (await sendAnew(sending))
   await sending.sent.remember(sending.deliveryId, messageId)
   // Whoever pressed a button need not be told to wait any more: the answer is there.
   if (sending.message.replyTo) {
@@ -30,13 +31,11 @@ export async function sendMessage(sending: Sending): Promise<void> {
   if (sending.message.urgent) await push(sending, messageId)
 }
 
-/** Longest text that a toast shows whole on a phone. */
-const LONGEST_TOAST = 40
-
 /** A few words in answer to a click are shown where it was pressed, not written into the chat. */
 function answersClick({ message, clicks }: Sending): boolean {
   const [only, ...more] = message.blocks
-  if (only?.kind !== 'paragraph' || more.length > 0 || message.replaces) return false
+  if (only?.kind !== 'paragraph' || more.length > 0) return false
+  if (message.replaces || message.revised) return false
   const text = plainText(only.text)
   if (message.replyTo === undefined || text.length > LONGEST_TOAST) return false
   return clicks.offer(message.replyTo, { kind: 'word', text }) !== undefined

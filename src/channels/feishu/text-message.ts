@@ -8,14 +8,21 @@ import { plainText } from './card-markdown.ts'
 
 /** Shown in the chat list and in notifications. */
 const SUMMARY_LENGTH = 80
+/** What a toast shows whole on a phone. */
+export const LONGEST_TOAST = 40
 
 export const fallbackText = (message: OutboundMessage) => plainText(toPlainText(message))
 
 export function summaryOf(message: OutboundMessage): string {
   const worded = message.blocks.filter(({ kind }) => kind === 'heading' || kind === 'paragraph')
   const text = plainText(toPlainText({ blocks: worded.length > 0 ? worded : message.blocks }))
+  return shortened(text, SUMMARY_LENGTH)
+}
+
+/** One line of at most `longest` UTF-16 units. */
+export function shortened(text: string, longest: number): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > SUMMARY_LENGTH ? `${line.slice(0, SUMMARY_LENGTH - 1)}…` : line
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line
 }
 
 /** Cuts at the end of a line or a sentence, so that no part is longer than `longest`. */
