@@ -9,6 +9,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { ConversationRef, InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { AccountRef, Role } from '../domain/person.ts'
 import { BadInputError } from '../errors.ts'
+import { discardDraft } from '../knowledge/discard-draft.ts'
 import type { Delivery } from '../storage/outbox-store.ts'
 import { publishVersion } from './publish-version.ts'
 
@@ -21,6 +22,9 @@ export interface FileChannel extends Channel {
 }
 
 const FETCH_WITHIN_MS = 60_000
+const UNCONFIRMED = ['draft', 'proposed'] as const
+/** More tasks than one document ever has. */
+const MOST_TASKS = 1_000
 
 export function conversationTools(
   app: App,
@@ -64,7 +68,17 @@ export function fileIntake(app: App, channels: ReadonlyMap<string, FileChannel>)
     publish: async (versionId, message) => {
       const context = app.change(accountName(message))
       const { published } = await publishVersion(versionId, context, app.today())
-      return published.metadata.title
+      const { documentId, metadata } = published
+      const unconfirmed = await app.store.tasks.find({
+        documentId,
+        statuses: UNCONFIRMED,
+        limit: MOST_TASKS,
+      })
+      return { documentId, title: metadata.title, unconfirmed: unconfirmed.length }
+    },
+    discard: async (versionId, message) => {
+      const version = await discardDraft(versionId, app.change(accountName(message)))
+      return { title: version.metadata.title, isInForce: version.status === 'in-force' }
     },
   }
 }

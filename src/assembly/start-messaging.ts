@@ -48,6 +48,7 @@ export function startMessaging(app: App, list: readonly RunningChannel[]): Messa
       calendar,
     }),
     newId: () => randomUUID(),
+    isAdmin: ({ channel, accountId }) => app.config.ADMINS.includes(`${channel}:${accountId}`),
     onScheduleChanged: (task, inside) => scheduleTask(task, inside, rules),
   }
   const reminders = startReminders({

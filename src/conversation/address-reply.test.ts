@@ -29,10 +29,9 @@ describe('addressReply', () => {
     })
   })
 
-  it('changes what was pressed in a private chat, and nothing else', () => {
-    const reply = { blocks, revised: blocks }
-    expect(addressReply(said(press), reply)).toHaveProperty('revised')
-    expect(addressReply(said(press, 'group'), reply)).not.toHaveProperty('revised')
-    expect(addressReply(said(text), reply)).not.toHaveProperty('revised')
+  it('leaves a card that everybody sees as it is', () => {
+    const reply = { blocks, card: blocks }
+    expect(addressReply(said(press), reply)).toHaveProperty('card')
+    expect(addressReply(said(press, 'group'), reply)).not.toHaveProperty('card')
   })
 })

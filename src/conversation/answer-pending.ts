@@ -59,7 +59,7 @@ const isAsker = ({ account }: Pending, speaker: Speaker) =>
 async function closed(pending: Pending, outcome: string, store: Store): Promise<OutboundMessage> {
   await store.pending.close(pending.id, outcome)
   const said = say(outcome)
-  return { ...said, revised: said.blocks }
+  return { ...said, card: said.blocks }
 }
 
 /** Where the question stood, the task it was about stands again. */
@@ -71,7 +71,7 @@ async function withTask(
 ): Promise<OutboundMessage> {
   const task = 'taskId' in effect ? await store.tasks.byId(effect.taskId) : undefined
   if (!task) return reply
-  return { ...reply, revised: [...reply.blocks, ...taskCard(task, tools.today())] }
+  return { ...reply, card: [...reply.blocks, ...taskCard(task, tools.today())] }
 }
 
 async function chosen(
@@ -97,5 +97,5 @@ async function chosen(
   const named: Command & { readonly subject: string } = command
   const proposal = await proposeChange(named, task, person, store, tools)
   const question = await confirm(proposal, speaker, store, tools)
-  return { ...question, revised: question.blocks }
+  return { ...question, card: question.blocks }
 }

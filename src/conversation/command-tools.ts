@@ -14,6 +14,8 @@ export interface CommandTools {
   dateContext(): DateContext
   /** A new unique id. */
   newId(): string
+  /** Whether the configuration makes this account an admin's. */
+  isAdmin?(account: AccountRef): boolean
   /** Lays reminders down again when what is pinged has changed; gets the store of the transaction. */
   readonly onScheduleChanged: (task: Task, store: Store) => Promise<void>
 }

@@ -11,6 +11,8 @@ import { findQuantities, parseNumber } from '../text/parse-number.ts'
 
 export type Command =
   | { readonly kind: 'my-tasks' }
+  /** 「核对任务」: those that nobody has confirmed yet. */
+  | { readonly kind: 'review' }
   | { readonly kind: 'progress-of'; readonly subject: string }
   | { readonly kind: 'yes' }
   | { readonly kind: 'no' }
@@ -44,6 +46,7 @@ const PROGRESS =
   /^(?<subject>.{2,20}?)(?:的)?(?:进度|进展|完成情况|办得怎么样|办得怎样|到哪一步|落实情况)(?:了|如何|怎么样|怎样|情况)?$/
 const MY_TASKS =
   /^(?:查|看|列出|查看)?(?:一下)?我(?:的|有哪些|有什么|手上的)(?:任务|事项|待办|台账|活)$|^待办$/
+const REVIEW = /^(?:核对|审核|待审|待核对)(?:的)?(?:任务|事项)$/
 const YES = /^(?:是|是的|对|对的|确认|确定|好|好的|没错|可以|嗯|保存|yes|y|ok)$/i
 const NO = /^(?:不|不是|不对|不用|算了|取消|错了|否|别|no|n)$/i
 const CHOOSE = /^(?:选|第)?(?<index>[一二三四五六七八九1-9])(?:个|条|件|项)?$/
@@ -56,6 +59,7 @@ export function parseCommand(raw: string, context: DateContext): Command | undef
   const answer = parseAnswer(text)
   if (answer) return answer
   if (MY_TASKS.test(text)) return { kind: 'my-tasks' }
+  if (REVIEW.test(text)) return { kind: 'review' }
   const progress = PROGRESS.exec(text.replace(/[?]$/u, ''))?.groups?.['subject']
   if (progress !== undefined) return { kind: 'progress-of', subject: progress.trim() }
   if (QUESTION.test(text)) return undefined

@@ -100,14 +100,14 @@ async function done(effect: Effect, pressing: Pressing): Promise<OutboundMessage
 async function shown(text: string, { task, store, tools }: Pressing): Promise<OutboundMessage> {
   const now = (await store.tasks.byId(task.id)) ?? task
   const card = taskCard(now, tools.today())
-  if (text === '') return { blocks: card, revised: card }
+  if (text === '') return { blocks: card, card: card }
   const said = say(text)
-  return { ...said, revised: [...said.blocks, ...card] }
+  return { ...said, card: [...said.blocks, ...card] }
 }
 
 async function asked(proposal: Proposal, pressing: Pressing): Promise<OutboundMessage> {
   const question = await confirm(proposal, pressing.speaker, pressing.store, pressing.tools)
-  return { ...question, revised: question.blocks }
+  return { ...question, card: question.blocks }
 }
 
 async function mayPress(name: string, task: Task, person: Person, store: Store): Promise<boolean> {

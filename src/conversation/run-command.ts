@@ -19,6 +19,7 @@ import { type Command, parseCommand } from './parse-command.ts'
 import { pressTaskButton } from './press-task-button.ts'
 import { proposeChange } from './propose-change.ts'
 import { proposeTask } from './propose-task.ts'
+import { reviewTasks, reviewWaiting } from './review-tasks.ts'
 
 /** Tasks offered by number; more are too many to choose among. */
 const MOST_CHOICES = 6
@@ -30,17 +31,29 @@ export async function runCommand(
 ): Promise<OutboundMessage | undefined> {
   const { content, conversation, sender } = message
   const account = { channel: conversation.channel, accountId: sender.accountId }
-  const person = await store.people.byAccount(account)
+  const person = withOffice(await store.people.byAccount(account), account, tools)
   const speaker: Speaker = { account, conversation, person, messageId: message.id }
   if (content.kind === 'action') {
     return (
       (await answerPending(content.name, content.values, speaker, store, tools)) ??
+      (await reviewTasks(content.name, content.values, speaker, store, tools)) ??
       (await pressTaskButton(content.name, content.values, speaker, store, tools))
     )
   }
   if (content.kind !== 'text') return undefined
   const command = parseCommand(content.text, tools.dateContext())
   return command && runParsed(command, speaker, store, tools)
+}
+
+/** Who is an admin by configuration is one in the ledger too, with or without an entry among the people. */
+function withOffice(
+  person: Person | undefined,
+  account: Speaker['account'],
+  { isAdmin }: CommandTools,
+): Person | undefined {
+  if (!isAdmin?.(account)) return person
+  const id = `${account.channel}:${account.accountId}`
+  return { ...(person ?? { id, name: '管理员', accounts: [account] }), role: 'admin' }
 }
 
 async function runParsed(
@@ -56,6 +69,10 @@ async function runParsed(
       return answerOpenQuestion(command, speaker, store, tools)
     case 'progress-of':
       return showProgress(command.subject, speaker, store, tools)
+    case 'review':
+      return speaker.person && isHandler(speaker.person)
+        ? reviewWaiting(speaker, store, tools)
+        : undefined
     case 'my-tasks':
       return speaker.person && showOwn(speaker.person, speaker, store, tools)
     case 'remind':

@@ -1,11 +1,13 @@
 /**
- * A file that an admin sends in a private chat: read, kept as a draft, shown, and put in force or left
- * a draft by a button. Safe to run twice for one message: the same bytes are known by their hash.
+ * A file that an admin sends in a private chat: read, kept as a draft, shown, and put in force or given
+ * up by a button. Safe to run twice for one message: the same bytes are known by their hash.
  */
-import type { DocumentDate, DocumentReading } from '../domain/document.ts'
-import type { Block, InboundMessage, OutboundMessage } from '../domain/message.ts'
-import { BotError } from '../errors.ts'
+import type { DocumentReading } from '../domain/document.ts'
+import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
+import { BadInputError, BotError } from '../errors.ts'
 import type { Arrival } from '../knowledge/publish-document.ts'
+import { previewFile } from './preview-file.ts'
+import { offerReview } from './review-tasks.ts'
 
 export interface FileIntake {
   /** Whether this sender's files, here, are for the knowledge base. */
@@ -14,8 +16,20 @@ export interface FileIntake {
   readonly add: (
     message: InboundMessage,
   ) => Promise<{ readonly reading: DocumentReading; readonly arrival: Arrival }>
-  /** Puts a version in force; returns its title. @throws {BotError} */
-  readonly publish: (versionId: string, message: InboundMessage) => Promise<string>
+  /** Puts a version in force. @throws {BotError} */
+  readonly publish: (versionId: string, message: InboundMessage) => Promise<PublishedFile>
+  /** Leaves a draft out for good; returns its title. @throws {BotError} */
+  readonly discard: (
+    versionId: string,
+    message: InboundMessage,
+  ) => Promise<{ readonly title: string; readonly isInForce: boolean }>
+}
+
+export interface PublishedFile {
+  readonly documentId: string
+  readonly title: string
+  /** Tasks read in it that nobody has confirmed yet. */
+  readonly unconfirmed: number
 }
 
 /** undefined when the file is not for intake. */
@@ -26,10 +40,10 @@ export async function takeFile(
   if (!(await intake.isWelcome(message))) return undefined
   try {
     const { reading, arrival } = await intake.add(message)
-    return preview(reading, arrival)
+    return previewFile(reading, arrival)
   } catch (error) {
     if (!(error instanceof BotError) || error.retryable) throw error
-    return say(`没有读成:${error.message}`)
+    return say(`没有读成：${error.message}`)
   }
 }
 
@@ -41,54 +55,37 @@ export async function settleFile(
   const { content } = message
   if (content.kind !== 'action') return undefined
   const versionId = content.values['version']
-  const isOurs = content.name === 'publish-document' || content.name === 'keep-draft'
+  const isOurs = content.name === 'publish-document' || content.name === 'discard-draft'
   if (!isOurs || versionId === undefined) return undefined
   if (!(await intake.isWelcome(message))) return say('只有管理员可以发布文件。')
-  if (content.name === 'keep-draft') return say('好的,先留作草稿,不会用来回答。')
-  return say(`已发布《${await intake.publish(versionId, message)}》,现在就可以问了。`)
-}
-
-/** Warnings and items shown on a phone. */
-const MOST_SHOWN = 5
-
-function preview(reading: DocumentReading, arrival: Arrival): OutboundMessage {
-  const { metadata, lists, facts, proposals, warnings } = reading
-  const { versionId, status } = arrival.version
-  const counts = `${reading.passages.length} 段、${lists.length} 个清单、${facts.length} 个数字、${proposals.length} 项任务`
-  const rows = [
-    { label: '发文机关', value: metadata.issuer ?? '没读到' },
-    { label: '日期', value: metadata.issuedOn ? writeDate(metadata.issuedOn) : '没读到' },
-    { label: '读出', value: counts },
-  ]
-  const blocks: Block[] = [
-    { kind: 'heading', text: `《${metadata.title}》` },
-    { kind: 'paragraph', text: standing(arrival) },
-    { kind: 'rows', rows },
-    ...warnings
-      .slice(0, MOST_SHOWN)
-      .map(({ message }): Block => ({ kind: 'notice', tone: 'warning', text: message })),
-  ]
-  if (status !== 'draft') return { blocks }
-  const values = { version: versionId }
-  const actions: Block = {
-    kind: 'actions',
-    actions: [
-      { label: '发布', name: 'publish-document', values, style: 'primary' },
-      { label: '先留着', name: 'keep-draft', values },
-    ],
+  try {
+    return content.name === 'publish-document'
+      ? published(await intake.publish(versionId, message))
+      : discarded(await intake.discard(versionId, message))
+  } catch (error) {
+    if (error instanceof BadInputError) return say(error.message)
+    throw error
   }
-  return { blocks: [...blocks, actions] }
 }
 
-function standing({ kind, version }: Arrival): string {
-  if (kind === 'known') return '这份文件已经有了,没有改动。'
-  if (kind === 'new-version') return `这是已有文件的第 ${version.version} 版,存为草稿。`
-  return '读好了,存为草稿。看一眼再发布。'
+function published(file: PublishedFile): OutboundMessage {
+  const said = say(`已发布《${file.title}》，现在就可以问了。`)
+  const blocks = [...said.blocks, ...offerReview(file)]
+  return { blocks, card: [{ kind: 'heading', text: `《${file.title}》` }, ...blocks] }
 }
 
-function writeDate({ on, precision, inferredFrom }: DocumentDate): string {
-  const shown = { day: 10, month: 7, year: 4 }[precision]
-  return `${on.toString().slice(0, shown)}${inferredFrom === undefined ? '' : '(年份是推定的)'}`
+function discarded({
+  title,
+  isInForce,
+}: {
+  readonly title: string
+  readonly isInForce: boolean
+}): OutboundMessage {
+  const text = isInForce
+    ? `《${title}》已经发布在用，没有改动。要撤下请到管理页面。`
+    : `已放弃《${title}》，不会用来回答。要用时把文件再发一次。`
+  const said = say(text)
+  return { ...said, card: said.blocks }
 }
 
 function say(text: string): OutboundMessage {

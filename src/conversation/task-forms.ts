@@ -44,7 +44,7 @@ export function openTaskForm(
   const actions: Block[] = shortcuts.length > 0 ? [{ kind: 'actions', actions: shortcuts }] : []
   return {
     blocks: [said, ...actions],
-    revised: [heading, ...warning, filling, { kind: 'actions', actions: [...shortcuts, back] }],
+    card: [heading, ...warning, filling, { kind: 'actions', actions: [...shortcuts, back] }],
   }
 }
 

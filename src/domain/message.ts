@@ -62,10 +62,10 @@ export interface OutboundMessage {
    */
   readonly replaces?: string
   /**
-   * How the message whose button was pressed (`replyTo`) looks from now on, where the channel edits:
-   * it changes in place and `blocks` are the word beside it. Others say `blocks` alone.
+   * The same with buttons and forms, for channels that show cards. Where it answers a button, the
+   * card that was pressed changes into it and `blocks` are the word beside it.
    */
-  readonly revised?: readonly Block[]
+  readonly card?: readonly Block[]
   /** Last rung of a ladder: the channel may use its strongest means. */
   readonly urgent?: boolean
 }

@@ -61,7 +61,7 @@ describe('suggestSupersession', () => {
 
     expect(
       await suggest({ title: '基层工会经费收支管理办法(2025年修订)', issuedOn: day('2025-01-01') }),
-    ).toEqual(['revised 基层工会经费收支管理办法'])
+    ).toEqual(['card 基层工会经费收支管理办法'])
   })
 
   it('finds last year of a yearly plan, of the same place only', async () => {

@@ -9,7 +9,7 @@ import { splitSentences } from '../text/split-sentences.ts'
 
 export interface SupersessionSuggestion {
   readonly older: DocumentSummary
-  readonly reason: 'repealed' | 'revised' | 'later-year'
+  readonly reason: 'repealed' | 'card' | 'later-year'
   /** Where the newer text says so, when it does. */
   readonly span?: Span
   /** Plain Chinese, for the admin. */
@@ -35,7 +35,7 @@ export function suggestSupersession(
 ): readonly SupersessionSuggestion[] {
   const repeals = repealSentences(newer.text)
   return inForce.flatMap(
-    (older) => repealed(repeals, older) ?? revised(newer, older) ?? laterYear(newer, older) ?? [],
+    (older) => repealed(repeals, older) ?? card(newer, older) ?? laterYear(newer, older) ?? [],
   )
 }
 
@@ -71,7 +71,7 @@ function repealed(
   return { older, reason: 'repealed', span: sentence.span, explanation }
 }
 
-function revised(newer: Newer, older: DocumentSummary): SupersessionSuggestion | undefined {
+function card(newer: Newer, older: DocumentSummary): SupersessionSuggestion | undefined {
   const { title } = newer.metadata
   if (title.replace(REVISION, '') === title || !sameOffice(newer.metadata, older.metadata)) {
     return undefined
@@ -79,7 +79,7 @@ function revised(newer: Newer, older: DocumentSummary): SupersessionSuggestion |
   if (baseTitle(title) !== baseTitle(older.metadata.title)) return undefined
   if (!isLater(newer.metadata, older.metadata)) return undefined
   const explanation = `新文件是《${older.metadata.title}》的修订版。`
-  return { older, reason: 'revised', explanation }
+  return { older, reason: 'card', explanation }
 }
 
 function laterYear(newer: Newer, older: DocumentSummary): SupersessionSuggestion | undefined {

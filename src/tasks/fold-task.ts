@@ -23,8 +23,8 @@ export function applyEvent(task: Task | undefined, event: TaskEvent): Task {
   if (event.change.kind === 'created')
     return createdTask(event, event.change.setup, event.change.status)
   if (!task) throw new Error(`History of task ${event.taskId} does not begin with its creation.`)
-  const revised = { ...task, ...effectOf(task, event, event.change), revision: event.revision }
-  const changed = withoutAbsent(revised)
+  const card = { ...task, ...effectOf(task, event, event.change), revision: event.revision }
+  const changed = withoutAbsent(card)
   if (!changesSchedule(task, changed, event.change)) return changed
   return withoutAbsent({
     ...changed,

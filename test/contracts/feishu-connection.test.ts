@@ -10,7 +10,7 @@ import { createLogger, silentLogger } from '../../src/logger.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { createChannelAt } from '../support/feishu-harness.ts'
 import { type FeishuPlatform, startFeishuPlatform } from '../support/feishu-platform.ts'
-import { botAddedEvent, envelope } from '../support/feishu-platform-events.ts'
+import { botAddedEvent, envelope, messageEvent } from '../support/feishu-platform-events.ts'
 
 let platform: FeishuPlatform
 let channel: FeishuChannel
@@ -127,6 +127,15 @@ describe('the long connection', () => {
     const { code } = await platform.say({ from: 'ou_w', text: '长'.repeat(10_000) })
     expect(code).toBe(200)
     expect(texts()).toEqual(['长'.repeat(10_000)])
+  })
+
+  it('loses nothing that comes in one piece with the handshake', async () => {
+    await channel.start(receive)
+    const waiting = messageEvent(platform, { from: 'ou_w', text: '等着的' })
+    const delivered = platform.deliverAtOnce(waiting)
+    platform.dropConnections()
+    await until(() => texts().includes('等着的'))
+    expect((await delivered).code).toBe(200)
   })
 
   it('lives through frames that are garbage and events that are nonsense', async () => {

@@ -277,7 +277,7 @@ describe('a click', () => {
     const revise = (id: string, blocks: Block[]) =>
       harness.channel.send(
         group,
-        { blocks: [paragraph('已保存')], revised: blocks, replyTo: harness.received.at(-1)!.id },
+        { blocks: [paragraph('已保存')], card: blocks, replyTo: harness.received.at(-1)!.id },
         { deliveryId: id, signal: AbortSignal.timeout(10_000) },
       )
     const before = paidCalls()
@@ -293,6 +293,11 @@ describe('a click', () => {
     await revise('d3', [paragraph('书屋 30/30个')])
     expect(shown().map(wordsOf)).toEqual(['书屋 30/30个'])
     expect(paidCalls()).toBe(before + 1)
+  })
+
+  it('is not needed for a card: what was asked in words is answered with buttons too', async () => {
+    await send([paragraph('回复「是」')], { card: [paragraph('确认吗'), votes], replyTo: 'x/om_1' })
+    expect(wordsOf(shown()[0]!)).toBe('确认吗\n有用\n没用')
   })
 
   it('pressed five times has one effect', async () => {

@@ -8,14 +8,9 @@ import type { FeishuChannel } from '../../src/channels/feishu/feishu-channel.ts'
 import type { InboundMessage } from '../../src/domain/message.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { createChannelAt } from '../support/feishu-harness.ts'
-import {
-  encryptEvent,
-  type FeishuPlatform,
-  signedRequest,
-  startFeishuPlatform,
-  type Tamper,
-} from '../support/feishu-platform.ts'
+import { type FeishuPlatform, startFeishuPlatform } from '../support/feishu-platform.ts'
 import { clickEvent, messageEvent } from '../support/feishu-platform-events.ts'
+import { encryptEvent, signedRequest, type Tamper } from '../support/feishu-platform-webhook.ts'
 
 const NOW = '2026-11-20T01:00:00Z'
 const nowSeconds = Temporal.Instant.from(NOW).epochMilliseconds / 1000

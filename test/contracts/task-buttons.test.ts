@@ -28,7 +28,7 @@ const buttonsOf = (person: string) =>
   world.channel
     .shown(person)
     .at(-1)
-    ?.revised?.flatMap((block) => (block.kind === 'actions' ? block.actions : []))
+    ?.card?.flatMap((block) => (block.kind === 'actions' ? block.actions : []))
     .map(({ label }) => label)
 
 describe('the card of a task', () => {

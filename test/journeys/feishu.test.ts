@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FeishuBot, startFeishuBot } from '../support/feishu-bot.ts'
 import { buttonOf, labelsOf, wordsOf } from '../support/feishu-harness.ts'
-import type { Acknowledgement } from '../support/feishu-platform.ts'
+import type { Acknowledgement } from '../support/feishu-platform-connections.ts'
 import {
   botAddedEvent,
   messageEvent,
   privateChatEnteredEvent,
   recallEvent,
 } from '../support/feishu-platform-events.ts'
-import type { Shown } from '../support/feishu-platform-routes.ts'
+import type { Shown } from '../support/feishu-platform-world.ts'
 
 let bot: FeishuBot
 beforeAll(async () => {
@@ -178,12 +178,30 @@ describe('an admin in private', () => {
     await bot.platform.say({ from: 'ou_admin', type: 'file', content, messageId: 'om_file' })
     const preview = await newest(before)
     expect(wordsOf(preview)).toContain('2026年工作要点')
-    expect(labelsOf(preview)).toEqual(['发布', '先留着'])
+    expect(labelsOf(preview)).toEqual(['发布', '放弃'])
     await press(preview, '发布', 'ou_admin')
-    expect(wordsOf(await newest(before + 1))).toContain('已发布')
+    expect(wordsOf(bot.platform.world.shown[before]!)).toContain('已发布')
 
     await bot.platform.say({ from: 'ou_new', text: '2026年要新建多少辆流动服务车?' })
-    expect(wordsOf(await newest(before + 2))).toContain('新建流动服务车12辆')
+    expect(wordsOf(await newest(before + 1))).toContain('新建流动服务车12辆')
+  })
+
+  it('gives a document up, and hears of it again when it is sent again', async () => {
+    const before = count()
+    const bytes = new TextEncoder().encode(text.replace('2026年工作要点', '2025年工作要点'))
+    const content = { file_key: 'file_2', file_name: '2025年要点.txt' }
+    const send = (messageId: string) => {
+      bot.platform.world.files.set(`${messageId}/file_2`, { name: '2025年要点.txt', bytes })
+      return bot.platform.say({ from: 'ou_admin', type: 'file', content, messageId })
+    }
+    await send('om_file_2')
+    const preview = await newest(before)
+    expect(await heard(press(preview, '放弃', 'ou_admin'), before + 1)).toContain('已放弃')
+    expect(labelsOf(bot.platform.world.shown[before]!)).toEqual([])
+    await send('om_file_3')
+    const again = await newest(before + 1)
+    expect(wordsOf(again)).toContain('没有在用')
+    expect(labelsOf(again)).toEqual(['发布'])
   })
 
   it('hands over a link to a Feishu document', async () => {

@@ -57,7 +57,7 @@ export async function createCommandWorld(store: Store, start: string): Promise<C
   }
 
   const cardOf = (person: string) =>
-    channel.shown(person).findLast(({ revised }) => revised !== undefined)?.revised ?? []
+    channel.shown(person).findLast(({ card }) => card !== undefined)?.card ?? []
 
   return {
     ...world,

@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, createApp } from '../../src/app.ts'
 import { startBot } from '../../src/assembly/start-bot.ts'
-import { systemClock } from '../../src/clock.ts'
+import { type Clock, systemClock } from '../../src/clock.ts'
 import { parseConfig } from '../../src/config.ts'
 import { silentLogger } from '../../src/logger.ts'
 import { type FeishuPlatform, startFeishuPlatform } from './feishu-platform.ts'
-import type { Shown } from './feishu-platform-routes.ts'
+import type { Shown } from './feishu-platform-world.ts'
 
 export interface FeishuBot {
   readonly platform: FeishuPlatform
@@ -29,6 +29,7 @@ const PATIENCE_MS = 10_000
 
 export async function startFeishuBot(
   environment: Readonly<Record<string, string>> = {},
+  clock: Clock = systemClock,
 ): Promise<FeishuBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'feishu-bot-'))
   const platform = await startFeishuPlatform()
@@ -44,7 +45,7 @@ export async function startFeishuBot(
     FEISHU_DOMAIN: platform.url,
     ...environment,
   })
-  const app = await createApp(config, { clock: systemClock, logger: silentLogger })
+  const app = await createApp(config, { clock, logger: silentLogger })
   const bot = await startBot(app)
   return {
     platform,

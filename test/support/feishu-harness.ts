@@ -9,7 +9,7 @@ import { systemClock } from '../../src/clock.ts'
 import type { InboundMessage } from '../../src/domain/message.ts'
 import { silentLogger } from '../../src/logger.ts'
 import { type FeishuPlatform, startFeishuPlatform } from './feishu-platform.ts'
-import type { Shown } from './feishu-platform-routes.ts'
+import type { Shown } from './feishu-platform-world.ts'
 
 export interface FeishuHarness {
   readonly platform: FeishuPlatform
@@ -98,6 +98,21 @@ export function buttonOf(message: Shown, label: string): Record<string, unknown>
     return undefined
   }
   return look(JSON.parse(message.content))
+}
+
+/** The callback value of the button that submits the card's form. */
+export function submitOf(message: Pick<Shown, 'content'>): Record<string, unknown> | undefined {
+  const { body } = JSON.parse(message.content) as { body: { elements: CardElement[] } }
+  const form = body.elements.find(({ tag }) => tag === 'form')
+  const submit = form?.elements?.find(({ form_action_type }) => form_action_type === 'submit')
+  return submit?.behaviors?.[0]?.value
+}
+
+interface CardElement {
+  readonly tag: string
+  readonly elements?: readonly CardElement[]
+  readonly form_action_type?: string
+  readonly behaviors?: readonly { readonly value: Record<string, unknown> }[]
 }
 
 /** The labels of a card's buttons, in order. */

@@ -3,9 +3,10 @@
  * connection, messages, cards, files, people, documents, tasks. It misbehaves on request. Nothing in
  * it knows our code; the real SDK is pointed at `url`.
  */
-import { createCipheriv, createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { findCardFault } from './feishu-platform-cards.ts'
+import { type Acknowledgement, acceptConnections } from './feishu-platform-connections.ts'
 import {
   type Clicking,
   clickEvent,
@@ -16,9 +17,9 @@ import {
   privateChatOf,
   type Saying,
 } from './feishu-platform-events.ts'
-import { decodeFrame, encodeFrame, eventFrames, METHOD } from './feishu-platform-frames.ts'
-import { type ApiAnswer, answerApiCall, emptyWorld, type World } from './feishu-platform-routes.ts'
-import { acceptWebSockets, type ServerSocket } from './websocket-server.ts'
+import { answerApiCall } from './feishu-platform-routes.ts'
+import { postSigned, type Tamper } from './feishu-platform-webhook.ts'
+import { type ApiAnswer, emptyWorld, type World } from './feishu-platform-world.ts'
 
 /** How often a call misbehaves, which calls, and how. */
 export interface Fault {
@@ -31,13 +32,6 @@ export interface Fault {
     | { readonly kind: 'slow'; readonly milliseconds: number }
     /** Takes effect, then the gateway answers 502. */
     | { readonly kind: 'applied-then-502' }
-}
-
-export interface Acknowledgement {
-  readonly code: number
-  /** The handler's answer: toast and card of a click. */
-  readonly data: unknown
-  readonly milliseconds: number
 }
 
 export interface ApiCall {
@@ -69,6 +63,8 @@ export interface FeishuPlatform extends PlatformIdentity {
   click(clicking: Clicking): Promise<Acknowledgement>
   /** Posts an event to a webhook address, encrypted and signed. */
   post(address: string, event: unknown, tamper?: Tamper): Promise<Response>
+  /** Sends an event in one piece with the handshake of the next connection. */
+  deliverAtOnce(event: PlatformEvent): Promise<Acknowledgement>
   dropConnections(): void
   /** Connections stay open and nothing comes from them any more. */
   freezeConnections(): void
@@ -77,17 +73,6 @@ export interface FeishuPlatform extends PlatformIdentity {
   expireTokens(): void
   stop(): Promise<void>
 }
-
-export interface Tamper {
-  readonly timestamp?: number
-  readonly signature?: string
-  readonly key?: string
-  readonly plain?: boolean
-  readonly body?: string
-}
-
-/** The real platform gives up after 3 seconds; a busy test machine is given longer. */
-const ACK_LIMIT_MS = 20_000
 
 export async function startFeishuPlatform(
   options: { readonly port?: number; readonly appId?: string; readonly appSecret?: string } = {},
@@ -104,12 +89,6 @@ export async function startFeishuPlatform(
   const calls: ApiCall[] = []
   const faults: { fault: Fault; left: number }[] = []
   const refusals: FeishuPlatform['refusals'] = []
-  const sockets = new Set<ServerSocket>()
-  const frozen = new Set<ServerSocket>()
-  const waiting = new Map<string, (ack: Acknowledgement) => void>()
-  /** Deliveries over a socket that wait for it; they end with it. */
-  const lost = new Map<ServerSocket, (() => void)[]>()
-  let pings = 0
   const hanging = new Set<ServerResponse>()
 
   const server = createServer((request, response) => {
@@ -175,59 +154,7 @@ export async function startFeishuPlatform(
     }
   }
 
-  acceptWebSockets(server, (_request, socket) => {
-    sockets.add(socket)
-    return {
-      message: (data) => {
-        if (!frozen.has(socket)) hear(data, socket)
-      },
-      closed: () => {
-        sockets.delete(socket)
-        for (const give of lost.get(socket) ?? []) give()
-      },
-    }
-  })
-
-  function hear(data: Buffer, socket: ServerSocket): void {
-    const frame = decodeFrame(data)
-    if (frame.method === METHOD.control && frame.headers['type'] === 'ping') {
-      pings += 1
-      if (Object.keys(platform.clientConfig).length === 0) return
-      const payload = Buffer.from(JSON.stringify(platform.clientConfig))
-      socket.send(encodeFrame({ method: METHOD.control, headers: { type: 'pong' }, payload }))
-      return
-    }
-    const ack = JSON.parse(frame.payload.toString()) as { code: number; data?: string }
-    const data64 = ack.data ? JSON.parse(Buffer.from(ack.data, 'base64').toString()) : undefined
-    waiting.get(frame.headers['message_id'] ?? '')?.({
-      code: ack.code,
-      data: data64,
-      milliseconds: 0,
-    })
-  }
-
-  async function deliver(event: PlatformEvent): Promise<Acknowledgement> {
-    const open = [...sockets].filter((socket) => socket.isOpen)
-    const socket = open[Math.floor(Math.random() * open.length)]
-    if (!socket) return { code: 0, data: 'no connection', milliseconds: 0 }
-    const frameId = `frame-${nextNumber()}`
-    const start = performance.now()
-    const acknowledged = new Promise<Acknowledgement>((resolve) => {
-      const timer = setTimeout(
-        () => resolve({ code: 0, data: 'no acknowledgement', milliseconds: ACK_LIMIT_MS }),
-        ACK_LIMIT_MS,
-      )
-      const giveUp = () => resolve({ code: 0, data: 'connection lost', milliseconds: 0 })
-      lost.set(socket, [...(lost.get(socket) ?? []).slice(-100), giveUp])
-      waiting.set(frameId, (ack) => {
-        clearTimeout(timer)
-        waiting.delete(frameId)
-        resolve({ ...ack, milliseconds: performance.now() - start })
-      })
-    })
-    for (const frame of eventFrames(event, frameId, platform.parts)) socket.send(encodeFrame(frame))
-    return acknowledged
-  }
+  const line = acceptConnections(server, () => platform)
 
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -247,38 +174,49 @@ export async function startFeishuPlatform(
       ReconnectNonce: 30,
       PingInterval: 120,
     },
-    connections: () => [...sockets].filter((socket) => socket.isOpen).length,
-    pings: () => pings,
+    connections: line.connections,
+    pings: line.pings,
     fail: (fault) => void faults.push({ fault, left: fault.times ?? 1 }),
-    deliver,
+    deliver: line.deliver,
     say: (saying) => {
       const event = messageEvent(identity, saying)
       rememberIncoming(world, event)
-      return deliver(event)
+      return line.deliver(event)
     },
-    click: (clicking) => deliver(clickEvent(identity, clicking)),
+    click: async (clicking) => {
+      const ack = await line.deliver(clickEvent(identity, clicking))
+      showAnsweredCard(world, clicking.messageId, ack.data)
+      return ack
+    },
     post: (address, event, tamper = {}) => {
       rememberIncoming(world, event)
       return postSigned(address, event, encryptKey, tamper)
     },
-    dropConnections: () => {
-      for (const socket of sockets) socket.drop()
-    },
-    freezeConnections: () => {
-      for (const socket of sockets) frozen.add(socket)
-    },
-    sendRaw: (bytes) => {
-      for (const socket of sockets) socket.send(bytes)
-    },
+    deliverAtOnce: line.deliverAtOnce,
+    dropConnections: line.drop,
+    freezeConnections: line.freeze,
+    sendRaw: line.sendRaw,
     expireTokens: () => world.tokens.clear(),
     stop: async () => {
       for (const response of hanging) response.destroy()
-      for (const socket of sockets) socket.drop()
+      line.drop()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
   return platform
+}
+
+/** The card in the answer to a click takes the place of the one that was pressed. */
+function showAnsweredCard(world: World, messageId: string, answer: unknown): void {
+  const { card } = (answer ?? {}) as { card?: { type?: string; data?: unknown } }
+  const message = world.shown.find(({ id }) => id === messageId)
+  if (card?.type !== 'raw' || message === undefined) return
+  const content = JSON.stringify(card.data)
+  const fault = findCardFault(content)
+  if (fault) throw new Error(`The card in the answer to a click is refused: ${fault.message}`)
+  message.earlier.push(message.content)
+  message.content = content
 }
 
 /** So that a reply finds the chat of the message it answers. */
@@ -296,50 +234,6 @@ function rememberIncoming(world: World, event: unknown): void {
     ...(message.thread_id ? { threadId: message.thread_id } : {}),
   })
   world.privateChats.set(privateChatOf(sender.sender_id.open_id), sender.sender_id.open_id)
-}
-
-/** Encrypts as the platform does: AES-256-CBC under SHA-256 of the key, the vector in front. */
-export function encryptEvent(event: unknown, key: string): string {
-  const vector = randomBytes(16)
-  const cipher = createCipheriv('aes-256-cbc', createHash('sha256').update(key).digest(), vector)
-  const text = typeof event === 'string' ? event : JSON.stringify(event)
-  return Buffer.concat([vector, cipher.update(text), cipher.final()]).toString('base64')
-}
-
-async function postSigned(
-  address: string,
-  event: unknown,
-  encryptKey: string,
-  tamper: Tamper,
-): Promise<Response> {
-  const request = signedRequest(event, encryptKey, tamper)
-  return fetch(address, { method: 'POST', headers: request.headers, body: request.body })
-}
-
-/** The headers and body of one webhook call. */
-export function signedRequest(event: unknown, encryptKey: string, tamper: Tamper = {}) {
-  const key = tamper.key ?? encryptKey
-  const body =
-    tamper.body ?? JSON.stringify(tamper.plain ? event : { encrypt: encryptEvent(event, key) })
-  const timestamp = String(
-    tamper.timestamp ?? Math.floor(Temporal.Now.instant().epochMilliseconds / 1000),
-  )
-  const nonce = String(nextNumber())
-  const signature =
-    tamper.signature ??
-    createHash('sha256')
-      .update(timestamp + nonce + key)
-      .update(body)
-      .digest('hex')
-  return {
-    body,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'x-lark-request-timestamp': timestamp,
-      'x-lark-request-nonce': nonce,
-      'x-lark-signature': signature,
-    },
-  }
 }
 
 function write(response: ServerResponse, answer: ApiAnswer): void {

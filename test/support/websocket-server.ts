@@ -20,6 +20,8 @@ export interface ServerSocket {
 export interface SocketHandlers {
   message(data: Buffer, socket: ServerSocket): void
   closed(socket: ServerSocket): void
+  /** What is sent here goes out in one piece with the handshake. */
+  opened?(socket: ServerSocket): void
 }
 
 /** Accepts upgrades on `server`; `accept` returns the handlers of a connection, or undefined to refuse it. */
@@ -42,7 +44,10 @@ export function acceptWebSockets(
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       return
     }
+    stream.cork()
     stream.write(handshake(String(request.headers['sec-websocket-key'])))
+    handlers.opened?.(socket)
+    stream.uncork()
     stream.on('close', () => handlers.closed(socket))
     readFrames(stream, (opcode, payload) => {
       if (opcode === OPCODES.close) stream.end(encodeFrame(OPCODES.close, payload))

@@ -103,6 +103,7 @@ export async function openLongConnection(
     logger: tools.logger,
     agent: watchedAgent(isSecure, (made) => {
       socket = made
+      holdBackHead(made)
       made.once('close', () => ended.resolve('连接被断开'))
     }),
     autoReconnect: false,
@@ -148,6 +149,22 @@ async function watchSilence(
     await clock.sleepUntil(clock.now().add({ milliseconds: limit * 1000 }), signal)
   }
   return false
+}
+
+/**
+ * What came in one piece with the handshake is put back into the socket and read at once, before the
+ * SDK listens: an event in it would be lost until it is delivered again, 15 s later. It is put back
+ * when the SDK has had its turn.
+ */
+function holdBackHead(socket: Duplex): void {
+  const putBack = socket.unshift.bind(socket)
+  socket.unshift = (head) => {
+    socket.pause()
+    setImmediate(() => {
+      putBack(head)
+      socket.resume()
+    })
+  }
 }
 
 const bytesReadOf = (socket: Duplex | undefined) =>

@@ -51,7 +51,7 @@ export function parseCardAction(
     deliveryId: value.delivery,
     message: {
       // A reply to the click is a reply to its card: the card's id stands where a message's does.
-      id: `${options.appId}/${cardMessageId}/click-${fingerprint([card, person, pressed, change])}`,
+      id: `${options.appId}/${cardMessageId}/${CLICK}${fingerprint([card, person, pressed, change])}`,
       conversation: {
         channel: 'feishu',
         // A private chat is named by the person (parse-event.ts).
@@ -66,6 +66,11 @@ export function parseCardAction(
     },
   }
 }
+
+const CLICK = 'click-'
+
+/** Whether a message of ours is a click on a card. */
+export const isClick = (id: string) => id.split('/')[2]?.startsWith(CLICK) ?? false
 
 const threadOf = ({ thread }: ButtonValue) => (thread === undefined ? {} : { threadId: thread })
 

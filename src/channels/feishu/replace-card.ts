@@ -1,22 +1,23 @@
 /** Puts a message in the place of an earlier one: in the answer to a click, typed, or as a whole. */
 import { z } from 'zod'
-import { toPlainText } from '../../domain/plain-text.ts'
 import { fitsCard } from './check-card.ts'
 import { FeishuError, type RefusalKind } from './classify-error.ts'
+import { isClick } from './parse-card-action.ts'
 import { inTurn, platformMessageId, type Sending } from './post-message.ts'
 import { type Card, renderCard } from './render-card.ts'
 import { streamCard } from './stream-card.ts'
-import { LONGEST_TOAST, shortened } from './text-message.ts'
+import { LONGEST_TOAST, shortened, summaryOf } from './text-message.ts'
 
 /** After these an update is no use any more, and the message is sent as a new one. */
 const BEYOND_UPDATE: readonly RefusalKind[] = ['recalled', 'too-old', 'card', 'too-long', 'other']
 
 /** Changes the card that was pressed, with a word beside it where somebody still waits for one. @throws {FeishuError} */
 export async function reviseCard(sending: Sending): Promise<string | undefined> {
-  const { replyTo, revised, ...said } = sending.message
-  if (replyTo === undefined || revised === undefined) return undefined
-  const text = shortened(toPlainText(said), LONGEST_TOAST)
-  return replaceCard({ ...sending, message: { blocks: revised, replaces: replyTo } }, text)
+  const { replyTo, card, ...said } = sending.message
+  if (replyTo === undefined || card === undefined || !isClick(replyTo)) return undefined
+  const text = shortened(summaryOf(said), LONGEST_TOAST)
+  const message = { blocks: card, replaces: replyTo }
+  return replaceCard({ ...sending, message, streaming: false }, text)
 }
 
 /** The platform's id of the message; undefined when there is nothing to replace or it cannot be. @throws {FeishuError} */

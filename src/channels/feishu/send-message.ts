@@ -35,14 +35,15 @@ export async function sendMessage(sending: Sending): Promise<void> {
 function answersClick({ message, clicks }: Sending): boolean {
   const [only, ...more] = message.blocks
   if (only?.kind !== 'paragraph' || more.length > 0) return false
-  if (message.replaces || message.revised) return false
+  if (message.replaces || message.card) return false
   const text = plainText(only.text)
   if (message.replyTo === undefined || text.length > LONGEST_TOAST) return false
   return clicks.offer(message.replyTo, { kind: 'word', text }) !== undefined
 }
 
 async function sendAnew(sending: Sending): Promise<string> {
-  const card = renderCard(sending.message, sending)
+  const { message } = sending
+  const card = renderCard({ ...message, blocks: message.card ?? message.blocks }, sending)
   if (!fitsCard(card)) return sendText(sending, fallbackText(sending.message))
   try {
     return await post(sending, 'interactive', JSON.stringify(card), uuidOf(sending.deliveryId))

@@ -75,6 +75,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   document_added: '读入文件',
   document_published: '发布文件',
   document_withdrawn: '撤下文件',
+  draft_discarded: '放弃草稿',
   document_rolled_back: '退回上一版',
   document_corrected: '修改文件信息',
   document_supersession_confirmed: '确认被新文件代替',
