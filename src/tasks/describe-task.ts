@@ -1,5 +1,6 @@
 /** Short Chinese sentences about a task, the same in every reminder, list, answer and export. */
 import type { Task } from '../domain/task.ts'
+import { chinesePunctuation } from '../text/chinese-punctuation.ts'
 import { COLOUR_NAMES, type Standing, standingOf } from './standing.ts'
 
 /** 12月31日, with the year when it is another one. */
@@ -16,7 +17,9 @@ export function sayDeadline(
   if (!deadline) return '未明确时限'
   if (!deadline.dueOn) return `「${deadline.phrase}」（未明确日期）`
   const day = sayDay(deadline.dueOn, today)
-  return deadline.inferredFrom === undefined ? day : `${day}（由${deadline.inferredFrom}推定）`
+  if (deadline.inferredFrom === undefined) return day
+  const reason = chinesePunctuation(deadline.inferredFrom)
+  return reason.endsWith('推定') ? `${day}（${reason}）` : `${day}（由${reason}推定）`
 }
 
 /** 还有7天, 今天到期, 逾期3天; empty without a day. */

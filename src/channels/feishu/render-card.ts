@@ -90,8 +90,15 @@ function renderBlock(block: Block, context: Context): Element[] {
 const renderStamp = ({ text, tone }: Stamp) =>
   `<text_tag color='${tone === 'warning' ? 'orange' : 'neutral'}'>${escapeMarkdown(text)}</text_tag>`
 
-const renderRow = ({ label, value }: { readonly label: string; readonly value: string }) =>
-  `${coloured('grey', escapeMarkdown(label))} ${escapeMarkdown(value)}`
+/** A short label stands before its value; a title has its value on a line of its own. */
+function renderRow({ label, value }: { readonly label: string; readonly value: string }): string {
+  const [name, said] = [escapeMarkdown(label), escapeMarkdown(value)]
+  if (label.length <= LONGEST_LABEL) return `${coloured('grey', name)} ${said}`
+  return value === '' ? name : `${name}\n${coloured('grey', said)}`
+}
+
+/** Characters; 「责任单位」, 「发文机关」. */
+const LONGEST_LABEL = 6
 
 function renderQuote(quote: Block & { readonly kind: 'quote' }, context: Context): Element {
   context.made.quotes += 1
