@@ -19,9 +19,13 @@ export interface FileChannel extends Channel {
     reference: string,
     signal: AbortSignal,
   ): Promise<{ readonly bytes: Uint8Array; readonly name?: string }>
+  /** What an account is called, as far as the platform tells. */
+  nameOf?(accountId: string, signal: AbortSignal): Promise<string | undefined>
 }
 
 const FETCH_WITHIN_MS = 60_000
+/** A name is a courtesy: nobody waits longer for it. */
+const NAME_WITHIN_MS = 2_000
 const UNCONFIRMED = ['draft', 'proposed'] as const
 /** More tasks than one document ever has. */
 const MOST_TASKS = 1_000
@@ -137,19 +141,33 @@ async function callHuman(
 ): Promise<boolean> {
   const admins = await adminAccounts(app)
   const reachable = admins.filter(({ channel }) => channels.get(channel)?.capabilities.initiates)
-  const from = message.sender.displayName ?? '一位职工'
-  const asked = question === undefined ? '' : `,刚才问的是:${question}`
+  const from = await nameOf(message, app, channels)
+  const asked = question === undefined ? '。' : `，刚才问的是：${question}`
+  const blocks = [{ kind: 'paragraph', text: `${from}想找人工${asked}` }] as const
+  const { channel: here } = message.conversation
   await app.store.outbox.enqueue(
-    reachable.map((account) =>
-      privateDelivery(
-        ['call', message.id, account.channel, account.accountId],
-        account,
-        { blocks: [{ kind: 'paragraph', text: `${from}想找人工${asked}` }] },
-        app,
-      ),
-    ),
+    reachable.map((account) => {
+      // On the same platform the admin can open a chat with them from the mention.
+      const mention = account.channel === here ? { mention: message.sender.accountId } : {}
+      const about = ['call', message.id, account.channel, account.accountId]
+      return privateDelivery(about, account, { blocks, ...mention }, app)
+    }),
   )
   return reachable.length > 0
+}
+
+async function nameOf(
+  message: InboundMessage,
+  app: App,
+  channels: ReadonlyMap<string, FileChannel>,
+): Promise<string> {
+  const { displayName, accountId } = message.sender
+  const known = displayName ?? (await app.store.people.byAccount(accountOf(message)))?.name
+  if (known !== undefined) return known
+  const channel = channels.get(message.conversation.channel)
+  const signal = AbortSignal.timeout(NAME_WITHIN_MS)
+  const asked = await channel?.nameOf?.(accountId, signal).catch(() => undefined)
+  return asked || '一位职工'
 }
 
 /** Every account under which an admin can be reached, configured or known. */

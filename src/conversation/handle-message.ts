@@ -114,7 +114,7 @@ async function answerText(
     await tools.dialogue.remember(message, question, answer.kind === 'grounded')
   }
   await tools.recordAnswer({ message, question, audience, answer })
-  const rendered = renderAnswer(answer, tools.render)
+  const rendered = renderAnswer(answer, { ...tools.render, choicesBelow: true })
   const missed = answer.kind === 'not-found' && misses + 1 >= MISSES_BEFORE_OFFER
   const choices = { missed, wordsOnly: tools.wordsOnly?.(message) ?? false }
   return { ...rendered, blocks: [...rendered.blocks, ...offerChoices(message.id, answer, choices)] }

@@ -42,6 +42,21 @@ describe('renderAnswer', () => {
     ])
   })
 
+  it('stamps place, year and what is wrong with the source, and says nothing twice in words', () => {
+    const here = { ...citation, jurisdictionName: '平凉市' }
+    const out = renderAnswer({ ...answer, citations: [here, here] })
+    const stamps = out.blocks.find(({ kind }) => kind === 'stamps')
+    expect(stamps).toEqual({
+      kind: 'stamps',
+      stamps: [
+        { text: '平凉市', tone: 'plain' },
+        { text: '2014年发布', tone: 'plain' },
+        { text: '已过期', tone: 'warning' },
+      ],
+    })
+    expect(toPlainText({ blocks: [stamps!] })).toBe('')
+  })
+
   it('keeps the characters of a quotation', () => {
     const quote = renderAnswer(answer).blocks.find(({ kind }) => kind === 'quote')
 

@@ -7,8 +7,11 @@ import type { Answer, Citation } from '../domain/answer.ts'
 import type { DocumentDate } from '../domain/document.ts'
 import type { Block, OutboundMessage } from '../domain/message.ts'
 import { chinesePunctuation } from '../text/chinese-punctuation.ts'
+import { stampAnswer } from './stamp-answer.ts'
 
 export interface RenderOptions {
+  /** What else can be asked is offered below as choices: then it is not listed too. */
+  readonly choicesBelow?: boolean
   /** Where a citation can be opened; absent without a web address. */
   readonly urlOf?: (citation: Citation) => string | undefined
 }
@@ -23,12 +26,14 @@ export function renderAnswer(answer: Answer, options: RenderOptions = {}): Outbo
 }
 
 function body(answer: Answer, options: RenderOptions): Block[] {
+  if (answer.kind === 'refused' && options.choicesBelow) return []
   if (answer.kind === 'refused') return answer.suggestions.map((text) => paragraph(`· ${text}`))
   const citations = answer.kind === 'grounded' ? answer.citations : answer.nearest
   const missing =
     answer.kind === 'grounded' && answer.missing !== undefined ? [paragraph(answer.missing)] : []
   return [
     ...missing,
+    ...stampAnswer(citations, answer.notices),
     ...citations.map((citation) => quote(citation, options)),
     ...answer.notices.map(
       ({ kind, text }): Block => ({

@@ -14,6 +14,7 @@ import type { Shown } from '../support/feishu-platform-world.ts'
 let bot: FeishuBot
 beforeAll(async () => {
   bot = await startFeishuBot()
+  bot.platform.world.users.push({ openId: 'ou_new', name: '新来的' })
   await bot.connected()
 }, 60_000)
 afterAll(() => bot?.stop())
@@ -162,6 +163,8 @@ describe('a person in private', () => {
     const said = (await bot.shown(before + 2)).slice(before)
     expect(said.map(({ chatId }) => chatId).toSorted()).toEqual(['oc_p2p_admin', 'oc_p2p_new'])
     expect(said.map(wordsOf).join()).toContain('0933-12351')
+    const called = said.find(({ chatId }) => chatId === 'oc_p2p_admin')!
+    expect(wordsOf(called)).toContain('<at id=ou_new></at> 新来的想找人工')
     expect(said.map(wordsOf).join()).not.toContain('五项')
   })
 })

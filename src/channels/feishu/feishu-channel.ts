@@ -55,6 +55,8 @@ export interface FeishuChannel extends Channel {
   webhook(request: Request): Promise<Response>
   /** The bytes of a file message or of a linked document. @throws {FeishuError} */
   readFile(reference: string, signal: AbortSignal): Promise<Download>
+  /** What somebody is called; undefined outside the app's contact range. @throws {FeishuError} */
+  nameOf(accountId: string, signal: AbortSignal): Promise<string | undefined>
   /** People by department or user group, names cached. */
   readonly directory: Directory
   /** A copy of tasks in people's own lists; called only where FEISHU_TASKS is on. */
@@ -102,6 +104,7 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
   const streaming = options.streaming ?? false
   const sendTools = { appId, api, pacer, calls, sent, clicks, clock, logger, streaming }
   const underWay = createTally()
+  const directory = createDirectory(api, clock)
   let bot: BotIdentity | undefined
   let receiver: Receive | undefined
 
@@ -155,7 +158,8 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
     },
     webhook: (request) => webhook(request),
     readFile: (reference, aborting) => importDocument(reference, { api, signal: aborting }),
-    directory: createDirectory(api, clock),
+    directory,
+    nameOf: async (accountId, aborting) => (await directory.person(accountId, aborting))?.name,
     tasks: createTaskSync(api),
     readers: async (deliveryId, aborting) => {
       const messageId = await sent.find(deliveryId)

@@ -129,14 +129,10 @@ describe('renderCard', () => {
     expect(card.header?.['title']).toEqual({ tag: 'plain_text', content: '进度提醒' })
   })
 
-  it('mentions one person in a group, nobody in private and never everybody', () => {
-    const text = (mention: string, kind: 'group' | 'private') =>
-      JSON.stringify(
-        renderCard({ blocks: answer, mention }, { deliveryId: 'd', to: { kind } }).body,
-      )
-    expect(text('ou_w', 'group')).toContain('<at id=ou_w></at>')
-    expect(text('ou_w', 'private')).not.toContain('<at')
-    expect(text('all', 'group')).not.toContain('<at')
+  it('mentions one person and never everybody', () => {
+    const text = (mention: string) => JSON.stringify(render(answer, { mention }).body)
+    expect(text('ou_w')).toContain('<at id=ou_w></at>')
+    expect(text('all')).not.toContain('<at')
   })
 
   it('offers links of the web only', () => {

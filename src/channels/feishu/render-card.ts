@@ -48,7 +48,7 @@ export function renderCard(message: OutboundMessage, place: CardPlace): Card {
     schema: '2.0',
     config: { update_multi: true, summary: { content: summaryOf(message) } },
     ...(titled ? { header: { title: plain(first.text), template: 'blue' } } : {}),
-    body: { elements: nonEmpty(addressed(body, message, place)) },
+    body: { elements: nonEmpty(addressed(body, message)) },
   }
 }
 
@@ -160,14 +160,10 @@ export function markdown(content: string): Element {
   return { tag: 'markdown', content }
 }
 
-/** In a group the first words go to whoever asked. */
-function addressed(
-  elements: readonly Element[],
-  { mention }: OutboundMessage,
-  { to }: CardPlace,
-): readonly Element[] {
+/** The first words go to whoever asked, or name whom they are about. */
+function addressed(elements: readonly Element[], { mention }: OutboundMessage): readonly Element[] {
   // Nothing but an id of the platform may stand in the tag: 「all」 would call everybody.
-  if (to.kind !== 'group' || !mention || !/^ou_\w+$/.test(mention)) return elements
+  if (!mention || !/^ou_\w+$/.test(mention)) return elements
   const tag = `<at id=${mention}></at>`
   const [first, ...rest] = elements
   if (first?.tag !== 'markdown') return [markdown(tag), ...elements]
