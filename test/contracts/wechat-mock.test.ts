@@ -1,4 +1,5 @@
 /** The real wechaty on its mock puppet: what the session process makes of it, and what it sends. */
+import { FileBox } from 'file-box'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WechatChannel } from '../../src/channels/wechat/wechat-channel.ts'
 import type { InboundMessage, OutboundMessage } from '../../src/domain/message.ts'
@@ -79,6 +80,19 @@ describe('WeChat through wechaty and its mock puppet', () => {
     await expect
       .poll(() => shown)
       .toEqual(expect.arrayContaining(['书屋还差 18 个。', '本周催办一览。']))
+  })
+
+  it('takes a file that the session gives neither kind nor name, and fetches it', async () => {
+    const self = world.mocker.ContactMock.load('bot')
+    const file = FileBox.fromBase64(Buffer.from('工作要点').toString('base64'), '要点.docx')
+    zhang.say(file as never).to(self)
+    await expect.poll(() => received.length).toBe(1)
+    const [{ content } = {}] = received
+    expect(content).toMatchObject({ kind: 'file', name: '要点.docx' })
+
+    const reference = content?.kind === 'file' ? content.reference : ''
+    const { bytes, name } = await channel.readFile(reference, AbortSignal.timeout(5_000))
+    expect([new TextDecoder().decode(bytes), name]).toEqual(['工作要点', '要点.docx'])
   })
 
   it('says that it is offline after a logout, and takes up again after a login', async () => {

@@ -82,7 +82,7 @@ describe('a worker', () => {
 
   it('asks in private and follows up by numbers: the original text, no help, a human', async () => {
     const answer = await inPrivate('wang', '2014年要新建多少个职工书屋?')
-    expect(answer).toContain('1 看原文,2 没帮上忙,3 转人工')
+    expect(answer).toContain('回复 1 看原文, 2 没帮上忙, 3 转人工')
 
     const original = await inPrivate('wang', '1')
     expect(original).toContain('新建30个市级标准化职工书屋')

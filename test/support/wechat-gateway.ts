@@ -12,6 +12,8 @@ export interface WechatGateway {
   readonly endpoint: string
   readonly mocker: InstanceType<typeof mock.Mocker>
   login(): void
+  /** As if the account had been signed out from its phone. */
+  logout(): void
   stop(): Promise<void>
 }
 
@@ -32,6 +34,7 @@ export async function startGateway(port?: number): Promise<WechatGateway> {
     endpoint: `127.0.0.1:${chosen}`,
     mocker,
     login: () => mocker.login(self),
+    logout: () => void puppet.logout('by phone'),
     stop: async () => {
       await server.stop()
     },

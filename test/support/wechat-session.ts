@@ -28,6 +28,8 @@ export const NO_PACE: Pace = {
   perMinute: 100_000,
   perDay: 100_000,
   quietAfterLogin: 0,
+  unaskedPerMinute: 100_000,
+  unaskedPerDay: 100_000,
 }
 
 export interface ScriptedSession extends WechatLink {
@@ -41,8 +43,8 @@ export interface ScriptedSession extends WechatLink {
   emit(event: WechatEvent): void
   /** Has a message arrive; resolves to whether the bot took it. */
   arrive(message: Partial<WechatMessage> & { readonly id: string }): Promise<boolean>
-  /** The next send ends so; `unknown` is shown all the same. */
-  failNext(failure: SendFailure): void
+  /** The next send ends so; `unknown` is shown all the same, and nothing means that it goes well. */
+  failNext(failure: SendFailure | undefined): void
   end(reason: string): void
 }
 
@@ -52,7 +54,7 @@ export function scriptedSession(
   const files = new Map<string, { readonly name: string; readonly text: string }>()
   const sent: { to: string; text: string; mention?: string }[] = []
   const waiting = new Map<number, (ok: boolean) => void>()
-  const failures: SendFailure[] = []
+  const failures: (SendFailure | undefined)[] = []
   const enders: ((reason: string) => void)[] = []
   const early: WechatEvent[] = []
   let listener: (event: WechatEvent) => void = (event) => early.push(event)

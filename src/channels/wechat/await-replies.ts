@@ -16,7 +16,17 @@ export interface Replies {
 
 export function createReplies(): Replies {
   const waiting = new Map<number, (reply: Reply | undefined) => void>()
+  const watched = new WeakSet<WechatLink>()
   let last = 0
+  const abandon = () => {
+    for (const end of [...waiting.values()]) end(undefined)
+  }
+  /** Once a process: there is one at a time, so its end is the end of all that waits. */
+  const watch = (link: WechatLink) => {
+    if (watched.has(link)) return
+    watched.add(link)
+    link.onEnd(abandon)
+  }
   return {
     expect: (link: WechatLink, withinMs: number, signal: AbortSignal) => {
       last += 1
@@ -31,13 +41,11 @@ export function createReplies(): Replies {
       const giveUp = () => end(undefined)
       const timer = setTimeout(giveUp, withinMs)
       signal.addEventListener('abort', giveUp, { once: true })
-      link.onEnd(giveUp)
+      watch(link)
       waiting.set(number, end)
       return { number, reply: promise }
     },
     settle: (number: number, reply: Reply) => waiting.get(number)?.(reply),
-    abandon: () => {
-      for (const end of [...waiting.values()]) end(undefined)
-    },
+    abandon,
   }
 }

@@ -4,13 +4,16 @@ import type { SessionState } from './keep-session.ts'
 
 const REASONS: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [/^token-refused/, '令牌被拒绝,请核对 WECHATY_PUPPET_SERVICE_TOKEN'],
+  [/^no-token/, '没有填 WECHATY_PUPPET_SERVICE_TOKEN,请填上网关给的令牌再重启'],
+  [/^token-form/, 'WECHATY_PUPPET_SERVICE_TOKEN 形式不对,应形如 insecure_ 加一个 UUID'],
   [/^unreachable/, '连不上网关,请核对 WECHATY_PUPPET_SERVICE_ENDPOINT,并确认网关在运行'],
   [/^gateway-|^no-heartbeat|^silent/, '与网关的连接断了'],
   [/^no-login/, '网关接了连接却没有登录,请检查网关和令牌'],
   [/^logged-out/, '微信已退出登录,请重新扫码'],
   [/^lease-lost/, '会话被另一台机器接管'],
+  [/^store/, '数据库没有回应,不知道会话归哪台机器,请检查数据库'],
   [/^folder/, '数据文件夹不可写,请检查 DATA_DIR 的权限'],
-  [/^package/, '没有装 wechaty,请运行 npm ci(不要加 --omit=optional)'],
+  [/^package: wechaty$/, '没有装 wechaty,请运行 npm ci(不要加 --omit=optional)'],
   [/^crash|^exit|^SIG/, '会话进程意外退出'],
 ]
 
@@ -19,18 +22,17 @@ export interface Standing {
   readonly isOtherAccount: boolean
   /** Since the last message came in. */
   readonly idleMinutes?: number
+  /** It sends nothing for so long: the platform throttled it, or the day's number is used up. */
+  readonly silentMinutes?: number
 }
 
 export function describeState(
   state: SessionState | undefined,
-  { isOtherAccount, idleMinutes }: Standing = { isOtherAccount: false },
+  standing: Standing = { isOtherAccount: false },
 ): Pick<HealthCheck, 'status' | 'detail'> {
   switch (state?.kind) {
     case 'online':
-      return {
-        status: 'ok',
-        detail: `已登录:${state.name}${since(idleMinutes)}${isOtherAccount ? REBIND : ''}`,
-      }
+      return describeOnline(state.name, standing)
     case 'scan':
       return { status: 'down', detail: '等待扫码登录,请在管理页面的「渠道」里用手机扫码' }
     case 'standby':
@@ -42,6 +44,16 @@ export function describeState(
   }
 }
 
+function describeOnline(
+  name: string,
+  { isOtherAccount, idleMinutes, silentMinutes }: Standing,
+): Pick<HealthCheck, 'status' | 'detail'> {
+  const detail = `已登录:${name}${since(idleMinutes)}${isOtherAccount ? REBIND : ''}`
+  if (silentMinutes === undefined) return { status: 'ok', detail }
+  const pause = `发得太多,或微信提示过于频繁,约 ${Math.ceil(silentMinutes)} 分钟后再发`
+  return { status: 'degraded', detail: `${detail}。${pause}` }
+}
+
 const REBIND = '。微信号或编号与上次不同,以前的绑定可能失效,请用 people pair 让大家重新绑定'
 
 function since(idleMinutes: number | undefined): string {
@@ -51,5 +63,7 @@ function since(idleMinutes: number | undefined): string {
 }
 
 function adviceFor(reason: string): string {
+  const puppet = /^package: (?!wechaty$)(.+)/.exec(reason)?.[1]
+  if (puppet !== undefined) return `没有装 ${puppet},请运行 npm install ${puppet}`
   return REASONS.find(([pattern]) => pattern.test(reason))?.[1] ?? '会话断了'
 }

@@ -51,6 +51,9 @@ const TIMES: KeepingTimes = {
   silentAfter: 60_000,
 }
 
+/** The process gives itself up before the lease is over, whatever became of us. */
+const OWNED_SHARE = 0.8
+
 export interface KeptSession {
   state(): SessionState
   /** The session's process while one runs. */
@@ -75,12 +78,21 @@ export function keepSession(
   }
   const pause = (milliseconds: number) =>
     clock.sleepUntil(clock.now().add({ milliseconds: Math.round(milliseconds) }), signal)
-  const holdLease = () => parts.lease.hold(clock.now().add({ milliseconds: times.lease }))
+  /** Whose the session is, as far as the store says. */
+  const holdLease = async (): Promise<'ours' | 'theirs' | 'unknown'> => {
+    try {
+      const until = clock.now().add({ milliseconds: times.lease })
+      return (await parts.lease.hold(until)) ? 'ours' : 'theirs'
+    } catch {
+      return 'unknown' // said in the state: the store is asked again soon
+    }
+  }
 
   /** One process from its start to its end; resolves to why it ended and whether it was ever online. */
   const holdOne = async () => {
     const opened = await parts.open()
     link = opened
+    opened.post({ kind: 'hold', forMs: times.lease * OWNED_SHARE })
     const ended = Promise.withResolvers<string>()
     const watch = createWatch(clock, times, ended.resolve)
     let wasOnline = false
@@ -99,7 +111,7 @@ export function keepSession(
     const abandon = new AbortController()
     const giveUp = () => ended.resolve('stopped')
     signal.addEventListener('abort', giveUp, { once: true })
-    const owning = renew(abandon.signal, ended.resolve)
+    const owning = renew(opened, abandon.signal, ended.resolve)
     const watching = watch.run(abandon.signal)
     const reason = await ended.promise
     abandon.abort()
@@ -110,19 +122,33 @@ export function keepSession(
     return { reason, wasOnline }
   }
 
-  /** A session whose lease is lost must stop before another owner starts. */
-  const renew = async (over: AbortSignal, end: (reason: string) => void) => {
+  /**
+   * A session whose lease is lost must stop before another owner starts. A store that does not answer
+   * takes nothing away until the lease is over.
+   */
+  const renew = async (opened: WechatLink, over: AbortSignal, end: (reason: string) => void) => {
+    let heldSince = clock.now()
     while (!over.aborted) {
       await clock.sleepUntil(clock.now().add({ milliseconds: times.renewEvery }), over)
-      if (!over.aborted && !(await holdLease().catch(() => false))) end('lease-lost')
+      if (over.aborted) return
+      const askedAt = clock.now()
+      const whose = await holdLease()
+      if (whose === 'theirs') end('lease-lost')
+      if (whose === 'ours') {
+        heldSince = askedAt
+        opened.post({ kind: 'hold', forMs: times.lease * OWNED_SHARE })
+      }
+      const left = times.lease - clock.now().since(heldSince).total('milliseconds')
+      if (left <= times.renewEvery) end('store')
     }
   }
 
   const run = async () => {
     let failures = 0
     while (!signal.aborted) {
-      if (!(await holdLease().catch(() => false))) {
-        become({ kind: 'standby' })
+      const whose = await holdLease()
+      if (whose !== 'ours') {
+        become(whose === 'theirs' ? { kind: 'standby' } : { kind: 'down', reason: 'store' })
         await pause(times.renewEvery)
         continue
       }

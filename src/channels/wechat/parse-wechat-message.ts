@@ -7,6 +7,7 @@
  * text is taken out here.
  */
 import type { InboundContent, InboundMessage } from '../../domain/message.ts'
+import { chosenNumber } from './remember-choices.ts'
 import type { WechatMessage } from './wechat-link.ts'
 
 export const CHANNEL = 'wechat'
@@ -15,7 +16,7 @@ export const CHANNEL = 'wechat'
 const OLDEST_MINUTES = 10
 /** What ends a typed mention: the platform's own space, white space, punctuation, or the end. */
 const AFTER_MENTION = '[\\u2005\\s,，:：。!！?？、]|$'
-const TO_ALL = /@(?:所有人|all)(?:[\u2005\s]|$)/i
+const TO_ALL = new RegExp(`@(?:所有人|all)(?:${AFTER_MENTION})`, 'i')
 
 export function parseWechatMessage(
   message: WechatMessage,
@@ -46,7 +47,7 @@ function contentOf(message: WechatMessage, answersDigits: boolean): InboundConte
   switch (message.kind) {
     case 'text': {
       const text = withoutQuotation(message.text)
-      const isChoice = answersDigits && /^\s*\d{1,2}\s*$/.test(text)
+      const isChoice = answersDigits && chosenNumber(text) !== undefined
       if (isGroup && !isChoice && !isForMe(message, text)) return undefined
       return { kind: 'text', text: withoutMentions(text, message.ownNames) }
     }
@@ -55,6 +56,8 @@ function contentOf(message: WechatMessage, answersDigits: boolean): InboundConte
       return { kind: 'file', name: message.fileName ?? '文件', reference: message.id }
     case 'image':
     case 'voice':
+    case 'video':
+    case 'card':
       return isGroup ? undefined : { kind: 'unsupported', what: message.kind }
     case 'notice':
     case 'other':

@@ -32,13 +32,18 @@ export function rememberChoices(values: KeptValues): Choices {
       (await read(conversationId, accountId)).length > 0,
     resolve: async (message) => {
       const { content, conversation, sender } = message
-      const number =
-        content.kind === 'text' ? /^\s*(\d{1,2})\s*$/.exec(content.text)?.[1] : undefined
+      const number = content.kind === 'text' ? chosenNumber(content.text) : undefined
       if (number === undefined) return message
-      const action = (await read(conversation.conversationId, sender.accountId))[Number(number) - 1]
+      const action = (await read(conversation.conversationId, sender.accountId))[number - 1]
       return action === undefined ? message : { ...message, content: { kind: 'action', ...action } }
     },
   }
+}
+
+/** 「2」, also as people write it: 「２」, 「2.」, 「回复2」, 「选 2」. */
+export function chosenNumber(text: string): number | undefined {
+  const digits = /^(?:回复|选)?\s*(\d{1,2})\s*[.。、]?$/.exec(text.normalize('NFKC').trim())?.[1]
+  return digits === undefined ? undefined : Number(digits)
 }
 
 const keyOf = (conversationId: string, accountId: string) =>

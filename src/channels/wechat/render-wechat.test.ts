@@ -17,7 +17,7 @@ describe('renderWechat', () => {
       blocks: [{ kind: 'paragraph', text: '30 个。' }, actions],
     })
 
-    expect(parts).toEqual(['30 个。\n回复数字:1 有用,2 转人工(10 分钟内有效)'])
+    expect(parts).toEqual(['30 个。\n回复 1 有用, 2 转人工(10 分钟内有效)'])
     expect(choices.map(({ name }) => name)).toEqual(['vote', 'hand-over'])
   })
 
@@ -29,9 +29,20 @@ describe('renderWechat', () => {
     expect(text).not.toMatch(/@所有人|@ALL/)
   })
 
-  it('owns up to a repeat', () => {
-    expect(renderWechat({ blocks: [{ kind: 'paragraph', text: '催办' }] }, '(重发)').parts).toEqual(
-      ['(重发)催办'],
+  it('says actions inside details as numbers too, and once', () => {
+    const { parts } = renderWechat({
+      blocks: [{ kind: 'details', title: '更多', blocks: [actions] }],
+    })
+
+    expect(parts).toEqual(['更多\n回复 1 有用, 2 转人工(10 分钟内有效)'])
+  })
+
+  it('offers a room no numbers: nobody in it is the one to reply', () => {
+    expect(renderWechat({ blocks: [{ kind: 'paragraph', text: '一览' }, actions] }, false)).toEqual(
+      {
+        parts: ['一览'],
+        choices: [],
+      },
     )
   })
 })

@@ -10,18 +10,30 @@ export const LONGEST_TEXT = 600
 /** More choices than this nobody reads on a phone. */
 const MOST_CHOICES = 6
 
+/** In front of what may have been shown already. */
+export const REPEATED = '(重发)'
+
 export interface RenderedWechat {
-  /** Never longer than {@link LONGEST_TEXT} each; together everything that was said. */
+  /** Never longer than {@link LONGEST_TEXT}, also behind {@link REPEATED}; together everything that was said. */
   readonly parts: readonly string[]
   /** What each number stands for: the first is 1. */
   readonly choices: readonly Action[]
 }
 
-export function renderWechat(message: OutboundMessage, prefix = ''): RenderedWechat {
-  const choices = message.blocks.flatMap(choicesOf).slice(0, MOST_CHOICES)
-  const said = toPlainText({ blocks: message.blocks.filter(({ kind }) => kind !== 'actions') })
-  const text = [`${prefix}${said}`, ...offer(choices)].join('\n')
-  return { parts: splitText(harmless(text), LONGEST_TEXT), choices }
+/** @param forOne whether a reply by number has one person to come from: a room as such has nobody. */
+export function renderWechat(message: OutboundMessage, forOne = true): RenderedWechat {
+  const choices = forOne ? message.blocks.flatMap(choicesOf).slice(0, MOST_CHOICES) : []
+  const said = toPlainText({ blocks: message.blocks.flatMap(withoutActions) })
+  const text = [said, ...offer(choices)].join('\n')
+  return { parts: splitText(harmless(text), LONGEST_TEXT - REPEATED.length), choices }
+}
+
+/** Actions are said once, as numbers, wherever in the message they stood. */
+function withoutActions(block: Block): readonly Block[] {
+  if (block.kind === 'actions') return []
+  return block.kind === 'details'
+    ? [{ ...block, blocks: block.blocks.flatMap(withoutActions) }]
+    : [block]
 }
 
 function choicesOf(block: Block): readonly Action[] {
@@ -32,7 +44,7 @@ function choicesOf(block: Block): readonly Action[] {
 function offer(choices: readonly Action[]): string[] {
   if (choices.length === 0) return []
   const named = choices.map(({ label }, i) => `${i + 1} ${plainLabel(label)}`)
-  return [`回复数字:${named.join(',')}(10 分钟内有效)`]
+  return [`回复 ${named.join(', ')}(10 分钟内有效)`]
 }
 
 /** Emoji in front of a label say nothing on a line of text. */

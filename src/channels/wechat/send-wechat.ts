@@ -1,19 +1,20 @@
 /**
- * A message out, in parts and slowly. The platform proves no delivery: what may have been shown already
- * says 「(重发)」 when it is repeated, also after a crash, as long as the cache remembers the attempt.
+ * A message out, in parts and slowly. The platform proves no delivery: a part that may have been shown
+ * already says 「(重发)」 when it is repeated, also after a crash, as long as the cache remembers the
+ * attempt. Parts that were shown for certain are not said again: the rest follows.
  */
-import type { ConversationRef } from '../../domain/message.ts'
+import { createHash } from 'node:crypto'
+import type { Action, ConversationRef, OutboundMessage } from '../../domain/message.ts'
 import { type Channel, DeliveryError } from '../channel.ts'
+import { type Attempt, openAttempt } from './attempts.ts'
 import type { Replies } from './await-replies.ts'
-import type { WechatPacer } from './pace-wechat.ts'
+import type { Purpose, WechatPacer } from './pace-wechat.ts'
 import type { Choices, KeptValues } from './remember-choices.ts'
-import { renderWechat } from './render-wechat.ts'
+import { REPEATED, renderWechat } from './render-wechat.ts'
 import type { SendFailure, WechatLink } from './wechat-link.ts'
 
 /** Longer than the session process waits for the platform. */
 export const REPLY_WITHIN_MS = 15_000
-/** A day: longer than the outbox tries. */
-const ATTEMPT_KEPT_MS = 24 * 60 * 60 * 1000
 
 export interface SenderParts {
   /** @throws {DeliveryError} when nobody is logged in. */
@@ -36,39 +37,75 @@ export interface WechatSender {
 }
 
 export function createSender(parts: SenderParts): WechatSender {
-  const { pacer, choices, values } = parts
   const post: WechatSender['post'] = (to, words, signal) => postOne(to, words, signal, parts)
   return {
     post,
     send: async (to, message, { deliveryId, signal }) => {
       parts.linkOnline()
       if (signal.aborted) throw failed('failed')
-      const attempt = `attempt/${deliveryId}`
-      const prefix = (await values.get(attempt)) === undefined ? '' : '(重发)'
-      const rendered = renderWechat(message, prefix)
-      // Before the words go out: whoever reads them may reply at once.
-      await choices.offer(to, message.mention ?? to.conversationId, rendered.choices)
-      const mention = to.kind === 'group' ? message.mention : undefined
-      const words = rendered.parts.map((text, i) =>
-        withMention(text, i === 0 ? mention : undefined),
-      )
-      let shown = 0
-      try {
-        for (const one of words) {
-          await pacer.turn(to.conversationId, signal)
-          if (shown === 0) await values.set(attempt, 'begun', ATTEMPT_KEPT_MS)
-          await post(to, one, signal)
-          shown += 1
-        }
-      } catch (error) {
-        throw await afterFailure(error, { shown, attempt, values })
+      const isForOne = to.kind === 'private' || message.mention !== undefined
+      const rendered = renderWechat(message, isForOne)
+      const attempt = await openAttempt(deliveryId, digest(rendered.parts), parts.values)
+      await offerChoices(to, message, rendered.choices, parts)
+      for (const [index, text] of rendered.parts.entries()) {
+        if (index < attempt.shown) continue
+        const isRepeat = index === attempt.shown && attempt.mayBeShown
+        const words = wordsOf(`${isRepeat ? REPEATED : ''}${text}`, index, to, message)
+        await parts.pacer.turn(to.conversationId, purposeOf(message), signal)
+        await tryOne(attempt, { index, isRepeat }, () => post(to, words, signal))
       }
     },
   }
 }
 
-const withMention = (text: string, mention: string | undefined): Words =>
-  mention === undefined ? { text } : { text, mention }
+const purposeOf = ({ replyTo }: OutboundMessage): Purpose =>
+  replyTo === undefined ? 'unasked' : 'answer'
+
+/**
+ * Before the words go out: whoever reads them may reply at once. What nobody asked for takes no numbers
+ * away that were offered before.
+ */
+async function offerChoices(
+  to: ConversationRef,
+  message: OutboundMessage,
+  offered: readonly Action[],
+  { choices }: SenderParts,
+): Promise<void> {
+  if (offered.length === 0 && purposeOf(message) === 'unasked') return
+  await choices.offer(to, message.mention ?? to.conversationId, offered)
+}
+
+/** A refusal is taken back from the record, unless an earlier try may have been shown. */
+async function tryOne(
+  attempt: Attempt,
+  { index, isRepeat }: { readonly index: number; readonly isRepeat: boolean },
+  post: () => Promise<void>,
+): Promise<void> {
+  await attempt.begin(index)
+  try {
+    await post()
+  } catch (error) {
+    if (!isUnknown(error) && !isRepeat) await attempt.undo(index)
+    throw error
+  }
+  await attempt.end(index)
+}
+
+const isUnknown = (error: unknown) => !(error instanceof DeliveryError) || error.outcomeUnknown
+
+/** The first part mentions; a mention with every part would call the person again and again. */
+function wordsOf(
+  text: string,
+  index: number,
+  { kind }: ConversationRef,
+  { mention }: OutboundMessage,
+): Words {
+  return kind === 'group' && mention !== undefined && index === 0 ? { text, mention } : { text }
+}
+
+/** The same words in the same parts: only then is there a rest to go on with. */
+const digest = (parts: readonly string[]) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16)
 
 async function postOne(
   to: ConversationRef,
@@ -82,25 +119,6 @@ async function postOne(
   const result = await reply
   if (result === undefined) throw failed('unknown')
   if (result.kind === 'sent' && result.failure !== undefined) throw failed(result.failure)
-}
-
-/** What is said of a send that went wrong, and whether a repeat must own up to being one. */
-async function afterFailure(
-  error: unknown,
-  {
-    shown,
-    attempt,
-    values,
-  }: { readonly shown: number; readonly attempt: string; readonly values: KeptValues },
-): Promise<unknown> {
-  const known = error instanceof DeliveryError ? error : failed('unknown')
-  if (shown === 0 && !known.outcomeUnknown) await values.delete(attempt)
-  if (shown === 0 || known.outcomeUnknown) return known
-  return new DeliveryError(known.code, known.message, {
-    retryable: known.retryable,
-    outcomeUnknown: true,
-    cause: known,
-  })
 }
 
 const FAILURES: Readonly<Record<SendFailure, DeliveryError>> = {

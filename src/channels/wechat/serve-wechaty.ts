@@ -5,8 +5,10 @@
  * process ends, because instances leak when they are started again. Events are turned into plain data
  * in the order in which they came.
  */
-import type { Message, Wechaty } from 'wechaty'
-import type { SendFailure, WechatCommand, WechatEvent, WechatMessage } from './wechat-link.ts'
+import type { Wechaty } from 'wechaty'
+import { describeMessage } from './describe-message.ts'
+import { createOffers } from './offer-events.ts'
+import type { SendFailure, WechatCommand, WechatEvent } from './wechat-link.ts'
 
 export interface SessionPort {
   send(event: WechatEvent): void
@@ -20,24 +22,21 @@ export interface SessionTimes {
   readonly deadAfter: number
 }
 
+/** Whoever has not scanned yet hears little from a gateway that is well: it gets so much longer. */
+const PATIENCE_BEFORE_LOGIN = 3
+
 export const SESSION_TIMES: SessionTimes = { probeEvery: 10_000, deadAfter: 45_000 }
 
 /** gRPC codes after which the library never recovers: cancelled, deadline, exists, unavailable, token refused. */
 const FATAL_CODES: ReadonlySet<number> = new Set([1, 4, 6, 14, 16])
 const SEND_WITHIN_MS = 12_000
-/** A message the bot could not take is offered again. */
-const OFFER_AGAIN_MS = 2_000
-const MOST_OFFERS = 30
-/** Files that can still be fetched. */
-const FILES_KEPT = 200
 
 export async function serveWechaty(
   bot: Wechaty,
   port: SessionPort,
   times: SessionTimes = SESSION_TIMES,
 ): Promise<{ stop(): void }> {
-  const files = new Map<string, Message>()
-  const offers = createOffers(port)
+  const offers = createOffers((event) => port.send(event))
   let seenAt = performance.now()
   let queue = Promise.resolve()
   let isLoggedIn = false
@@ -73,7 +72,6 @@ export async function serveWechaty(
   bot.on('message', (message) =>
     inOrder(async () => {
       const plain = await describeMessage(message, bot)
-      if (plain.kind === 'file') remember(files, message)
       offers.add((number) => ({ kind: 'message', number, message: plain }))
     }),
   )
@@ -88,14 +86,14 @@ export async function serveWechaty(
   port.onCommand((command) => {
     if (command.kind === 'taken') offers.settle(command.number, command.ok)
     if (command.kind === 'send') void answerSend(command, bot, port)
-    if (command.kind === 'fetch') void answerFetch(command, files, port)
+    if (command.kind === 'fetch') void answerFetch(command, bot, port)
   })
 
   const probe = setInterval(() => {
     port.send({ kind: 'alive' })
-    if (!isLoggedIn) return
-    if (performance.now() - seenAt > times.deadAfter) broken('no-heartbeat')
-    else bot.ding('probe')
+    const patience = times.deadAfter * (isLoggedIn ? 1 : PATIENCE_BEFORE_LOGIN)
+    if (performance.now() - seenAt > patience) broken('no-heartbeat')
+    else ding(bot)
   }, times.probeEvery)
   await bot.start()
   return {
@@ -106,97 +104,17 @@ export async function serveWechaty(
   }
 }
 
+function ding(bot: Wechaty): void {
+  try {
+    bot.ding('probe')
+  } catch {
+    // It has no connection yet, or none any more: the silence that follows tells.
+  }
+}
+
 /** gRPC puts its number in `code`, or in front of the message: 「14 UNAVAILABLE: …」. */
 function codeOf(error: Error & { readonly code?: unknown }): number {
   return Number(error.code ?? /^(\d+) [A-Z_]+:/.exec(error.message)?.[1])
-}
-
-/** Offers each event until the bot has taken it: the platform itself delivers nothing twice. */
-function createOffers(port: SessionPort) {
-  const open = new Map<number, { event: WechatEvent; offers: number }>()
-  const timers = new Set<NodeJS.Timeout>()
-  let last = 0
-  const offer = (number: number) => {
-    const entry = open.get(number)
-    if (entry === undefined || entry.offers >= MOST_OFFERS) return
-    entry.offers += 1
-    port.send(entry.event)
-  }
-  return {
-    add: (make: (number: number) => WechatEvent) => {
-      last += 1
-      open.set(last, { event: make(last), offers: 0 })
-      offer(last)
-    },
-    settle: (number: number, ok: boolean) => {
-      if (ok) {
-        open.delete(number)
-        return
-      }
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        offer(number)
-      }, OFFER_AGAIN_MS)
-      timers.add(timer)
-    },
-    stop: () => {
-      for (const timer of timers) clearTimeout(timer)
-    },
-  }
-}
-
-async function describeMessage(message: Message, bot: Wechaty): Promise<WechatMessage> {
-  const talker = message.talker()
-  const room = message.room()
-  const alias = room && (await room.alias(bot.currentUser))
-  const fileName = fileNameOf(message)
-  return {
-    id: message.id,
-    kind: kindOf(message, bot, fileName),
-    text: message.text(),
-    isOwn: message.self(),
-    talker: { id: talker.id, name: talker.name(), isPerson: isPerson(talker.type(), bot) },
-    ...(room && { room: { id: room.id, topic: await room.topic() } }),
-    mentionsMe: room !== undefined && (await message.mentionSelf()),
-    ownNames: [bot.currentUser.name(), ...(alias ? [alias] : [])].filter((name) => name !== ''),
-    ...(fileName !== undefined && { fileName }),
-    sentAt: Temporal.Instant.fromEpochMilliseconds(message.date().getTime()).toString(),
-  }
-}
-
-/** wechaty's own numbers (puppet schema): 1 attachment, 2 audio, 6 image, 7 text. 0 is unknown. */
-const KINDS: Readonly<Record<number, WechatMessage['kind']>> = {
-  1: 'file',
-  2: 'voice',
-  6: 'image',
-  7: 'text',
-}
-
-function kindOf(
-  message: Message,
-  bot: Wechaty,
-  fileName: string | undefined,
-): WechatMessage['kind'] {
-  const kind = KINDS[message.type()]
-  if (kind !== undefined) return kind
-  if (fileName !== undefined && message.type() === bot.Message.Type.Unknown) return 'file'
-  return message.type() === bot.Message.Type.Unknown ? 'notice' : 'other'
-}
-
-/** Some sessions give files no kind; their name is in the payload all the same. */
-function fileNameOf(message: Message): string | undefined {
-  const { payload } = message
-  const name = payload !== undefined && 'filename' in payload ? payload.filename : undefined
-  if (typeof name === 'string' && name !== '') return name
-  return message.type() === 1 ? message.text() || undefined : undefined
-}
-
-const isPerson = (type: number, bot: Wechaty) => type !== bot.Contact.Type.Official
-
-function remember(files: Map<string, Message>, message: Message): void {
-  files.set(message.id, message)
-  const oldest = files.keys().next().value
-  if (files.size > FILES_KEPT && oldest !== undefined) files.delete(oldest)
 }
 
 type SendCommand = Extract<WechatCommand, { kind: 'send' }>
@@ -235,16 +153,11 @@ type FetchCommand = Extract<WechatCommand, { kind: 'fetch' }>
 
 async function answerFetch(
   { number, messageId }: FetchCommand,
-  files: ReadonlyMap<string, Message>,
+  bot: Wechaty,
   port: SessionPort,
 ): Promise<void> {
   try {
-    const message = files.get(messageId)
-    if (!message) {
-      port.send({ kind: 'file', number, failure: '这个文件太旧了,请再发一次。' })
-      return
-    }
-    const box = await message.toFileBox()
+    const box = await bot.puppet.messageFile(messageId)
     const base64 = (await box.toBuffer()).toString('base64')
     port.send({ kind: 'file', number, base64, name: box.name })
   } catch {

@@ -58,6 +58,47 @@ describe('the WeChat channel', () => {
     await channel.stop()
   })
 
+  it('goes on behind the parts that were shown, and repeats only the one in doubt', async () => {
+    const { session, channel } = await online()
+    const sentences = Array.from({ length: 200 }, (_, i) => `第${i + 1}条要抓紧办。`)
+    const long = say(sentences.join(''))
+    session.failNext(undefined)
+    session.failNext('unknown')
+    await expect(channel.send(to, long, under('d1'))).rejects.toMatchObject({
+      outcomeUnknown: true,
+    })
+    await channel.send(to, long, under('d1'))
+
+    const texts = session.sent.map(({ text }) => text)
+    expect(texts).toHaveLength(5)
+    expect(texts[2]).toBe(`(重发)${texts[1]}`)
+    expect(texts.filter((text) => text.includes('重发'))).toHaveLength(1)
+    expect(texts.toSpliced(1, 1).join('').replace('(重发)', '')).toBe(sentences.join(''))
+    await channel.stop()
+  })
+
+  it('says nothing twice that was shown for certain, whatever became of us after it', async () => {
+    const { session, channel } = await online()
+    await channel.send(to, say('催办'), under('d1'))
+    await channel.send(to, say('催办'), under('d1'))
+
+    expect(session.sent.map(({ text }) => text)).toEqual(['催办'])
+    await channel.stop()
+  })
+
+  it('keeps the numbers of an answer when something else comes that nobody asked for', async () => {
+    const { session, channel, received } = await online()
+    const actions = [{ label: '转人工', name: 'hand-over', values: {} }]
+    await channel.send(to, { blocks: [{ kind: 'actions', actions }], replyTo: 'm0' }, under('d1'))
+    await channel.send(to, say('明天停电'), under('d2'))
+    await session.arrive({ id: 'm1', text: '回复１' })
+    await channel.send(to, { ...say('好的'), replyTo: 'm1' }, under('d3'))
+    await session.arrive({ id: 'm2', text: '1' })
+
+    expect(received.map(({ content }) => content.kind)).toEqual(['action', 'text'])
+    await channel.stop()
+  })
+
   it('passes a dozen of 200 messages on, with one notice, and hears others meanwhile', async () => {
     const { session, channel, received } = await online()
     for (let i = 0; i < 200; i++) await session.arrive({ id: `m${i}`, text: '在吗' })

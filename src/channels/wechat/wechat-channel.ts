@@ -71,6 +71,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
   const pacer = createWechatPacer(clock, {
     pace: options.pace ?? CAREFUL_PACE,
     random: options.random,
+    values,
   })
   const judge = limitFlood(clock)
   const replies = createReplies()
@@ -108,10 +109,15 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
     }
   }
 
-  const standing = () => ({
-    isOtherAccount,
-    ...(lastMessageAt && { idleMinutes: clock.now().since(lastMessageAt).total('minutes') }),
-  })
+  const standing = () => {
+    const now = clock.now()
+    const silentUntil = pacer.silentUntil()
+    return {
+      isOtherAccount,
+      ...(silentUntil && { silentMinutes: silentUntil.since(now).total('minutes') }),
+      ...(lastMessageAt && { idleMinutes: now.since(lastMessageAt).total('minutes') }),
+    }
+  }
 
   const takeIn = async (event: Extract<WechatEvent, { kind: 'message' }>, link: WechatLink) => {
     lastMessageAt = clock.now()
@@ -146,11 +152,13 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
 
   const sayTooFast = async ({ conversation, sender }: InboundMessage) => {
     const mention = conversation.kind === 'group' ? { mention: sender.accountId } : {}
-    await post(
-      conversation,
-      { text: FLOOD_NOTICE, ...mention },
-      AbortSignal.timeout(REPLY_WITHIN_MS),
-    ).catch((error: unknown) => logger.warn('wechat_notice_unsent', { error }))
+    try {
+      const signal = AbortSignal.timeout(REPLY_WITHIN_MS)
+      await pacer.turn(conversation.conversationId, 'answer', signal)
+      await post(conversation, { text: FLOOD_NOTICE, ...mention }, signal)
+    } catch (error) {
+      logger.warn('wechat_notice_unsent', { error })
+    }
   }
 
   const linkOnline = (): WechatLink => {

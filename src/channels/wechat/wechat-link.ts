@@ -7,7 +7,7 @@
 /** A message as the session saw it. */
 export interface WechatMessage {
   readonly id: string
-  readonly kind: 'text' | 'file' | 'image' | 'voice' | 'notice' | 'other'
+  readonly kind: 'text' | 'file' | 'image' | 'voice' | 'video' | 'card' | 'notice' | 'other'
   readonly text: string
   /** Sent by the session's own account, from here or from its phone. */
   readonly isOwn: boolean
@@ -61,7 +61,8 @@ export type WechatCommand =
       readonly mention?: string
     }
   | { readonly kind: 'fetch'; readonly number: number; readonly messageId: string }
-  | { readonly kind: 'stop' }
+  /** The session is owned for so many milliseconds more; then, unless told again, the process ends. */
+  | { readonly kind: 'hold'; readonly forMs: number }
 
 /** The two ends of the pipe, as one side sees it. */
 export interface WechatLink {

@@ -1,10 +1,16 @@
 /**
  * Entry of the process that holds the WeChat session. Started by fork-session.ts with HOME and the
  * working folder set to a folder of its own: the library writes session files into both.
+ *
+ * It ends by itself when its parent has gone, and when nobody tells it any more that the session is
+ * still ours: a parent that hangs must not keep the session from the replica that takes over.
  */
-import { WechatyBuilder } from 'wechaty'
+import { buildBot } from './build-bot.ts'
 import { serveWechaty } from './serve-wechaty.ts'
 import type { SessionOptions, WechatCommand, WechatEvent } from './wechat-link.ts'
+
+/** Until the first word of the parent, milliseconds. */
+const OWNED_AT_FIRST_MS = 30_000
 
 const send = (event: WechatEvent) => process.send?.(event)
 
@@ -19,26 +25,23 @@ process.on('unhandledRejection', () => end('crash: unhandled rejection'))
 // The session itself is not logged out: stopping it at some gateways means a QR code at every restart.
 process.on('disconnect', () => process.exit(0))
 
-const options: SessionOptions = JSON.parse(process.argv[2] ?? '{}')
-const bot = WechatyBuilder.build({
-  name: 'niangjiaren',
-  puppet: options.puppet as never,
-  puppetOptions: {
-    timeoutSeconds: 30,
-    ...(options.token && { token: options.token }),
-    ...(options.endpoint && { endpoint: options.endpoint }),
-    ...(options.withoutTls && { tls: { disable: true } }),
-  },
+let owned = setTimeout(() => end('lease-lost'), OWNED_AT_FIRST_MS)
+process.on('message', (command: WechatCommand) => {
+  if (command.kind !== 'hold') return
+  clearTimeout(owned)
+  owned = setTimeout(() => end('lease-lost'), command.forMs)
 })
 
-await serveWechaty(bot, {
-  send: (event) => {
-    send(event)
-    if (event.kind === 'broken') setTimeout(() => process.exit(1), 50)
-  },
-  onCommand: (listener) =>
-    process.on('message', (command: WechatCommand) => {
-      if (command.kind === 'stop') process.exit(0)
-      listener(command)
-    }),
-})
+const options: SessionOptions = JSON.parse(process.argv[2] ?? '{}')
+const bot = await buildBot(options)
+if (typeof bot === 'string') {
+  end(bot)
+} else {
+  await serveWechaty(bot, {
+    send: (event) => {
+      send(event)
+      if (event.kind === 'broken') setTimeout(() => process.exit(1), 50)
+    },
+    onCommand: (listener) => process.on('message', listener),
+  })
+}
