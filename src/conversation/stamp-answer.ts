@@ -4,6 +4,7 @@ import type { Block, Stamp } from '../domain/message.ts'
 
 const WARNINGS: Readonly<Record<Notice['kind'], Stamp>> = {
   expired: { text: '已过期', tone: 'warning' },
+  'not-yet': { text: '尚未施行', tone: 'warning' },
   superseded: { text: '已有新文件', tone: 'warning' },
   undated: { text: '年份不明', tone: 'warning' },
   'old-news': { text: '旧报道', tone: 'warning' },

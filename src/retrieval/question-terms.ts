@@ -135,7 +135,10 @@ function everydayIn(text: string, { tagger }: TermSources): string[] {
   if (present.length === 0) return []
   const bounds = new Set<number>([0])
   let at = 0
-  for (const { word } of tagger.tagged(text)) bounds.add((at += word.length))
+  for (const { word } of tagger.tagged(text)) {
+    at += word.length
+    bounds.add(at)
+  }
   return present.filter((word) => {
     const start = text.indexOf(word)
     return bounds.has(start) && bounds.has(start + word.length)

@@ -1,0 +1,92 @@
+/** How well values of the right form answer: what speaks for them and against them. */
+import type { Span } from '../domain/span.ts'
+import type { Ask, AskedKind } from './asked-kinds.ts'
+import type { EvidenceUnit } from './evidence-units.ts'
+import { ASKS_EVENT } from './place-words.ts'
+import type { UnitScore } from './score-unit.ts'
+import type { QuestionPart } from './understand-question.ts'
+import { clauseAround, nearness } from './value-nearness.ts'
+
+/** The right form at all is about 1; what speaks for or against it moves it. */
+export function gradeForm(
+  ask: Ask,
+  values: readonly Span[],
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  score: UnitScore,
+): number {
+  if (ask.kind === 'steps') return ALLOWS.test(unit.folded) ? 1.15 : 1
+  if (ask.kind === 'eligibility' && !STRICT_CONDITION.test(unit.folded)) return 0.35
+  if (ask.kind === 'place' && tellsSite(part, unit, values)) return 1.3
+  if (ask.kind === 'money' && ANECDOTE.test(unit.folded)) return 0
+  if (lacksDeed(ask, part, score)) return ask.kind === 'place' ? 0 : 0.6
+  if (inOtherUnits(ask, values, unit) || isAside(values, part, unit, score)) return 0.75
+  return givesTotal(part, unit, values) ? 1.3 : 1
+}
+
+/** 「其中…」 on something that was not asked. */
+function isAside(
+  values: readonly Span[],
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  score: UnitScore,
+): boolean {
+  return /^其中/.test(unit.folded) && nearness(values, part, unit, score) === 0
+}
+
+/** What one family got is no standard and no total. */
+const ANECDOTE = /[她他我](?:们)?家|自己|坦言|[她他]说|一家[一二三四五]口/
+const ALLOWS = /可(?:以|通过|凭|到|前往|在)|通过/
+
+/** Words by which a text sets a condition, rather than only naming people. */
+const STRICT_CONDITION =
+  /对象|范围|凡|均可|都可|可(?:以)?(?:参加|申请|享受|领取|凭|到)|不得|不予|仅限|限于|符合|不受|不重复|不超过|须|面向|暂不|不参加|满[一二两三四五六七八九十\d]+|为[^,。;]{2,24}(?:提供|建立|发放|办理)/
+
+const SITE = /^(?:位于|地处|坐落|设在|设于|建在|地址|地点|分别(?:在|位于|设在))/
+
+function tellsSite(part: QuestionPart, unit: EvidenceUnit, values: readonly Span[]): boolean {
+  return !ASKS_EVENT.test(part.text) && values.some((value) => isSite(value, unit))
+}
+
+/** 「位于…」 says where a thing is, not where something happened. */
+function isSite({ start, end }: Span, { folded }: EvidenceUnit): boolean {
+  return (
+    SITE.test(folded.slice(start, end)) ||
+    /分别(?:是|为|在|设在|位于)$/.test(folded.slice(Math.max(0, start - 5), start))
+  )
+}
+
+/** People are counted in any of these. */
+const PEOPLE_UNIT = /^(?:名|人|位)$/
+
+/** Asked in one measure word, answered in another of the same sort. */
+function inOtherUnits(
+  { kind, unit: measure }: Ask,
+  values: readonly Span[],
+  unit: EvidenceUnit,
+): boolean {
+  if (kind !== 'count' || measure === undefined) return false
+  if (PEOPLE_UNIT.test(measure)) return false
+  return values.every(({ start, end }) => !unit.folded.slice(start, end + 1).includes(measure))
+}
+
+const WHEN: ReadonlySet<AskedKind> = new Set(['date', 'clock', 'duration', 'place'])
+
+/** 「什么时候开工」: a date in a sentence without 开工 is the date of something else. */
+function lacksDeed(ask: Ask, part: QuestionPart, score: UnitScore): boolean {
+  const deeds = part.terms.filter(({ deed, carried }) => deed && carried === 'no')
+  if (!WHEN.has(ask.kind) || deeds.length === 0) return false
+  return !score.places.some(({ term }) => deeds.includes(term))
+}
+
+const TOTAL_ASKED = /整个|一共|总共|全部|合计|总计|共计|累计/
+const TOTAL_GIVEN = /共|总计|合计|累计|预计|总/
+
+/** Asked for the whole, a clause that says it gives the whole. */
+function givesTotal(part: QuestionPart, unit: EvidenceUnit, values: readonly Span[]): boolean {
+  if (!TOTAL_ASKED.test(part.text)) return false
+  return values.some((value) => {
+    const clause = clauseAround(unit.folded, value)
+    return TOTAL_GIVEN.test(unit.folded.slice(clause.start, value.start))
+  })
+}

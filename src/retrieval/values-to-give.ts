@@ -1,0 +1,160 @@
+/**
+ * Which values of a sentence may answer at all: whole ones, of the right precision, flow of money and
+ * year, in a clause that speaks of what is asked, per head or per year when asked so.
+ */
+import { contains, type Span } from '../domain/span.ts'
+import type { Ask, AskedKind } from './asked-kinds.ts'
+import type { EvidenceUnit } from './evidence-units.ts'
+import { flowAsked, flowSaid } from './money-flow.ts'
+import { ASKS_EVENT } from './place-words.ts'
+import type { Term } from './question-terms.ts'
+import type { UnitScore } from './score-unit.ts'
+import type { QuestionPart } from './understand-question.ts'
+import { clauseAround, closeness } from './value-nearness.ts'
+import { valuesOf } from './values-in-text.ts'
+
+/** The values of the kind that is asked, those left out that are of something else. */
+export function valuesToGive(
+  ask: Ask,
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  score: UnitScore,
+): readonly Span[] {
+  const found = [...valuesOf(ask, unit.folded), ...valuesInCells(ask, unit)].filter(
+    (value) =>
+      !isDamaged(value, unit) &&
+      isPrecise(ask, value, unit) &&
+      flowsAsAsked(ask, value, part, unit) &&
+      isOfYear(value, part, unit),
+  )
+  return besideSubject(ask, found, part, unit, score)
+}
+
+/** A figure that has lost a digit is none. */
+function isDamaged({ start, end }: Span, { damaged }: EvidenceUnit): boolean {
+  return damaged.some((span) => span.start <= end && start <= span.end)
+}
+
+/** Bare numbers of a table's row, whose unit stands over the column. */
+function valuesInCells(ask: Ask, unit: EvidenceUnit): Span[] {
+  if (unit.heads === undefined) return []
+  return unit.document.facts
+    .filter(({ valueSpan, damaged }) => !damaged && contains(unit.span, valueSpan))
+    .map((fact) => ({
+      start: fact.valueSpan.start - unit.span.start,
+      end: fact.valueSpan.end - unit.span.start,
+      unit: fact.unit,
+    }))
+    .filter(({ start, end, unit: measure }) => {
+      const written = unit.folded.slice(start, end)
+      return /^[\d.,]+$/.test(written) && valuesOf(ask, `${written}${measure}`).length > 0
+    })
+    .map(({ start, end }) => ({ start, end }))
+}
+
+/** Units that stand over the columns of a table's row. */
+export const unitsOver = ({ heads = [] }: EvidenceUnit) =>
+  heads.map(({ unit = '' }) => unit).join(' ')
+
+/** Asked for a day, a year alone is no answer. */
+function isPrecise({ kind, phrase }: Ask, { start, end }: Span, unit: EvidenceUnit): boolean {
+  if (kind !== 'date' || !/[天号日月]/.test(phrase)) return true
+  return /[月日号底末初旬周季]|星期|春节|元旦/.test(unit.folded.slice(start, end))
+}
+
+const YEAR = /(?:19|20)\d{2}(?=年)/g
+
+/** 「到2025年底达到4.5万人」 is no answer to 2026: a clause that names other years only. */
+function isOfYear(value: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
+  const asked: readonly string[] = part.text.match(YEAR) ?? []
+  if (asked.length === 0) return true
+  const clause = clauseAround(unit.folded, value)
+  const said =
+    unit.folded.slice(clause.start, clause.end).match(YEAR) ?? yearBefore(unit.folded, clause)
+  return said.length === 0 || said.some((year) => asked.includes(year))
+}
+
+/** 「到2025年底,会员达到4.5万人」: the year stands in the clause before. */
+function yearBefore(text: string, { start }: Span): readonly string[] {
+  const sentence = text.slice(
+    Math.max(text.lastIndexOf(';', start - 1), text.lastIndexOf('。', start - 1)) + 1,
+    start,
+  )
+  return sentence.match(YEAR)?.slice(-1) ?? []
+}
+
+const MONEY: ReadonlySet<AskedKind> = new Set(['money', 'percent'])
+
+/** What is paid in is no answer to what is paid out. */
+function flowsAsAsked({ kind }: Ask, value: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
+  const asked = MONEY.has(kind) ? flowAsked(part.text) : undefined
+  if (asked === undefined) return true
+  return (flowSaid(unit.folded, value) ?? asked) === asked
+}
+
+/** In so short a sentence everything is about one thing. */
+const SHORT_UNIT = 60
+
+/** Values of the looser kinds count only in a clause that names what is asked about, when the sentence names it at all. */
+const BESIDE: ReadonlySet<AskedKind> = new Set(['place', 'who', 'contact', 'phone'])
+
+function besideSubject(
+  ask: Ask,
+  values: readonly Span[],
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  score: UnitScore,
+): readonly Span[] {
+  const telling =
+    ask.kind === 'place' ? values.filter((value) => saysMore(value, part, unit)) : values
+  const named = score.places.some(({ term }) => term.carried === 'no' && !isTitleWord(term, unit))
+  if (!BESIDE.has(ask.kind) || !named || part.terms.length === 0) return telling
+  const keyed = score.places.some(({ term }) => isSubject(term, unit))
+  const counts = keyed ? (term: Term) => isSubject(term, unit) : undefined
+  const beside = telling.filter((value) => closeness(value, unit, score, counts) > 0)
+  return beside.length > 0 || unit.text.length > SHORT_UNIT ? beside : telling
+}
+
+const PLACE_LEAD =
+  /^(?:位于|地处|坐落|设在|设于|建在|建到|延伸到|地址|地点|在|送到|开到|前往|来到)[::]?/
+
+const EVENT = /举行|召开|举办|开幕|启动|揭牌|开的|比赛|决赛|初赛|仪式|论坛|大会|会议/
+
+/** 「在工间休息室」 does not tell where the break room is. */
+function saysMore({ start, end }: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
+  const bare = unit.folded.slice(start, end).replace(PLACE_LEAD, '')
+  const rest = part.terms.reduce((left, { word }) => left.replaceAll(word, ''), bare)
+  if (!ASKS_EVENT.test(part.text) && EVENT.test(unit.folded.slice(end, end + 8))) return false
+  return rest.replace(/职工|工会|各级|全市|全省|全县|本市/g, '').length >= 2
+}
+
+function isSubject(term: Term, unit: EvidenceUnit): boolean {
+  return term.key && term.carried === 'no' && !isTitleWord(term, unit)
+}
+
+function isTitleWord(term: Term, unit: EvidenceUnit): boolean {
+  return unit.document.metadata.title.includes(term.word)
+}
+
+const PER_HEAD = /每(?:个|一)?(?:人|名|位|职工|学生|孩子)|人均|\/人|一(?:个)?(?:人|名|位|孩子|职工)/
+/** 「一次性补助8000元」 is what each one gets. */
+const ONCE = /一次性(?:补助|发放|给予|奖励|救助|资助)/
+const PER_HOME = /每(?:个|一)?(?:户|家)|户均|\/户|一户|一家/
+
+/** Asked per week, a figure per month is no answer. */
+const SAME_TIME: readonly (readonly [asked: RegExp, said: RegExp])[] = [
+  [/天|日/, /每(?:人)?(?:天|日)|一天|\/(?:天|日)|日均|按日/],
+  [/周/, /每(?:人)?周|一周|\/周/],
+  [/月/, /每(?:人)?(?:个)?月|一个?月|\/月|按月|月均/],
+  [/年/, /每(?:人每)?年|一年|\/年|年度|全年|年内|按年|年均|平均/],
+  [/学期|期/, /每(?:个)?(?:学)?期|一(?:个)?学期/],
+  [/次/, /每次|一次|\/次/],
+]
+
+/** Asked per head, household or day, only a figure per head, household or day answers. */
+export function saysPer(per: string, text: string): boolean {
+  if (PER_HEAD.test(per)) return PER_HEAD.test(text) || ONCE.test(text)
+  if (PER_HOME.test(per)) return PER_HOME.test(text)
+  const time = SAME_TIME.find(([asked]) => asked.test(per))?.[1]
+  return time === undefined || time.test(text)
+}
