@@ -26,6 +26,17 @@ const MOST = 3
 const SAME_DOCUMENT = 0.3
 
 export function chooseEvidence(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
+  const chosen = chooseAnswering(question, findings)
+  return chosen.some((one) => one.chosen.length > 0) ? chosen : chosen.map(nearlyAnswering)
+}
+
+/** When nothing answers: the nearest sentence, if it gives the very kind of value and lacks a word or two. */
+function nearlyAnswering(one: ChosenPart): ChosenPart {
+  const { nearest } = one
+  return nearest?.judgement.nearly === true ? { ...one, chosen: [nearest] } : one
+}
+
+function chooseAnswering(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
   let home: string | undefined
   return findings.parts.map((found) => {
     const ordered = preferDocument(found, home)

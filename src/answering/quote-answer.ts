@@ -34,7 +34,7 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
   const judged = chosen.some(({ part }) => part.asks.some(({ kind }) => kind === 'eligibility'))
   const missing = [
     ...(unsaid.length > 0
-      ? [`材料里没有单独提到${unsaid.map((word) => `“${word}”`).join('、')}。`]
+      ? [`材料里没有写到${unsaid.map((word) => `“${word}”`).join('、')}。`]
       : []),
     ...(lacking.length > 0 && unsaid.length === 0 ? [`材料里没有写${nameKinds(lacking)}。`] : []),
     ...(judged ? ['具体到个人算不算、能不能,我不能替您认定,以工会答复为准。'] : []),
@@ -162,9 +162,10 @@ function nameOf({ metadata }: IndexedDocument, { tools }: AnswerContext): string
   return label === '' ? `《${metadata.title}》` : `${label}《${metadata.title}》`
 }
 
-/** What a part that nothing answers asks about, when the nearest sentence does not have it. */
+/** What a part that nothing answers, or only nearly, asks about, when the nearest sentence does not have it. */
 function unmentioned({ part, chosen, nearest }: ChosenPart): string[] {
-  if (chosen.length > 0 || nearest === undefined) return []
+  const onlyNearly = chosen.every(({ judgement }) => !judgement.answers)
+  if (!onlyNearly || nearest === undefined) return []
   return part.terms
     .filter((term) => term.key && term.carried === 'no' && nearest.score.missing.includes(term))
     .map(({ word }) => word)

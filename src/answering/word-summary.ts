@@ -58,7 +58,7 @@ function clausesOf(text: string): Span[] {
 
 /** 「高瑞峰 摄」「中新网北京8月10日电 (记者 余湛奕)」「本报讯(记者 林晓岚)」: who reports, before what is reported. */
 const BYLINE =
-  /^(?:[^,，。;；]{0,16}(?:摄|供图)\s*)?(?:[^,，。;；]{0,24}(?:讯|电|报道)\s*(?:[(（][^)）]{2,30}[)）])?\s*[:：]?\s*(?:\d{1,2}日[,，])?)?/
+  /^(?:[^,，。;；]{0,16}(?:摄|供图)\s*)?(?:[^,，。;；]{0,20}(?:本报讯|\d日(?:电|讯)|(?:社|网|报|台|客户端)[^,，。;；、]{0,8}(?:讯|电|报道))\s*(?:[(（][^)）]{2,30}[)）])?\s*[:：]?\s*(?:\d{1,2}日[,，])?)?/
 
 /** Without the enumerator and the closing comma; the words stay the document's. */
 function tidy(text: string): string {

@@ -19,6 +19,11 @@ import { hasForm } from './values-in-text.ts'
 export interface Judgement {
   /** Answers the part, or at least one of the things it asks. */
   readonly answers: boolean
+  /**
+   * Gives the very kind of value that is asked, but lacks a key word of the question: worth quoting when
+   * nothing answers, as long as it is said which word it lacks.
+   */
+  readonly nearly: boolean
   /** Speaks for the place asked about. */
   readonly placed: boolean
   /** 0 to 1: how well it gives the kinds asked for. */
@@ -86,23 +91,38 @@ export function judgeUnit(
       isInItsDocument(score) &&
       hasFocus(part, unit))
   const placed = namesThePlace(question, unit, asks) && !score.missing.some(isOwnPlace)
+  const rightOne =
+    placed &&
+    speaksOfStage(part.text, unit) &&
+    (question.ordinal === undefined || standsAtOrdinal(question.ordinal, unit))
   return {
     answers:
       aboutIt &&
       found.length > 0 &&
       gaveSpecific &&
-      placed &&
+      rightOne &&
       (!turnsOnWords(asks) || hasFocus(part, unit)) &&
       (part.asks.length > 0 || saysItAll(part, score)) &&
-      speaksOfStage(part.text, unit) &&
-      (question.ordinal === undefined || standsAtOrdinal(question.ordinal, unit)) &&
       (!weak || score.coverage >= ENOUGH_IF_WEAK),
+    nearly: rightOne && specific && fit >= NEARLY.fit && lacksLittle(part, score),
     placed,
     fit,
     values: found.flatMap(({ values }) => nearestFirst(values, unit, score)),
     near: Math.max(0, ...found.map(({ values }) => nearness(values, part, unit, score))),
     lacks: given.filter(({ gives }) => gives === 0).map(({ ask }) => ask),
   }
+}
+
+/** How much a sentence must have that nearly answers. */
+const NEARLY = { fit: 0.75, coverage: 0.42, missing: 0.75 }
+
+function lacksLittle(part: QuestionPart, score: UnitScore): boolean {
+  return (
+    score.coverage >= NEARLY.coverage &&
+    score.ownCoverage >= ENOUGH_OWN &&
+    score.missing.length > 0 &&
+    missingShare(part, score, 'no') <= NEARLY.missing
+  )
 }
 
 /** Kinds that any sentence of rules seems to answer: they turn on the word that tells this case from others. */

@@ -204,7 +204,7 @@ function claimedKind(part: string, { text, unit, isPercent }: Claim): Ask {
   if (isPercent) return { kind: 'percent', ...base }
   if (/^(?:个月|个?工作日|天|小时|周)$/.test(unit)) return { kind: 'duration', ...base }
   const spent = unit === '' && SPENDS.test(part.slice(0, part.indexOf(text)))
-  if (spent || /元$/.test(unit)) return { kind: 'money', ...base }
+  if (spent || /元$|^块$/.test(unit)) return { kind: 'money', ...base }
   return { kind: 'count', ...base, ...(unit !== '' && { unit }) }
 }
 
