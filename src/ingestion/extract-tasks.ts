@@ -6,7 +6,7 @@
  * kept as words, a year taken from the plan is marked, a subject that the text leaves out stays out.
  */
 import type { DocumentReading } from '../domain/document.ts'
-import { contains, type Span, textAt } from '../domain/span.ts'
+import { contains, overlaps, type Span, textAt } from '../domain/span.ts'
 import type { TaskProposal } from '../domain/task.ts'
 import type { DateExpression } from '../text/dates/expression.ts'
 import { parseDates } from '../text/dates/parse-dates.ts'
@@ -16,9 +16,10 @@ import { expressionsIn, findDeadlines, type LimitContext, spanOf } from './find-
 import { findDeedLists, findTaskUnits, type TaskUnit } from './find-task-units.ts'
 import { isDirective, reportsAnOrder } from './is-directive.ts'
 import { numberedLineAround } from './numbered-line.ts'
-import { readLabelledOwner, readOwner } from './read-owner.ts'
+import { readOwner, readResponsible } from './read-owner.ts'
 import { isTarget, targetOf } from './read-target.ts'
 import { isLimit, lastDay } from './read-task-deadline.ts'
+import { findTaskTables, readTaskTables } from './read-task-tables.ts'
 import { readItemTitle, readTaskTitle } from './read-task-title.ts'
 import { splitTaskUnit, type TaskPart } from './split-task-unit.ts'
 
@@ -35,7 +36,8 @@ export function extractTasks(source: TaskSource, calendar: WorkCalendar): Extrac
   const { text, metadata, lists } = source
   const expressions = findExpressions(source, calendar)
   const targets = source.facts.filter((fact) => isTarget(text, fact))
-  const limits = expressions.filter(isLimit)
+  const limits = expressions.filter((each) => isLimit(each) && !isPartOfName(text, spanOf(each)))
+  const tables = findTaskTables(text)
   const hasTarget = (span: Span) => targets.some(({ valueSpan }) => contains(span, valueSpan))
   const setsTask = (span: Span) =>
     isDirective(textAt(text, span), {
@@ -47,18 +49,24 @@ export function extractTasks(source: TaskSource, calendar: WorkCalendar): Extrac
     })
   const { kind, title } = metadata
   const unitSource = { text, lists, kind, title, hasTarget, setsTask }
-  const units = findTaskUnits(unitSource)
+  const units = findTaskUnits(unitSource).filter(
+    (unit) => !tables.some((table) => overlaps(table, unit)),
+  )
   const proposals = units.flatMap((unit) =>
     splitTaskUnit(unit, {
       text,
       targets,
       limits: limits.map(spanOf),
+      namesOwner: (span) => readOwner(textAt(text, span)) !== undefined,
       isSubstantial: (span) => textAt(text, span).trim().length > SHORTEST_SENTENCE,
     })
       .filter((part) => kind !== 'news' || part.target || reportsAnOrder(textAt(text, unit)))
       .flatMap((part) => propose(part, unit, { text, limits, targets })),
   )
-  return { proposals, completeness: checkListCounts(text, findDeedLists(unitSource)) }
+  const all = [...proposals, ...readTaskTables(text, limits)].toSorted(
+    (a, b) => a.span.start - b.span.start,
+  )
+  return { proposals: all, completeness: checkListCounts(text, findDeedLists(unitSource)) }
 }
 
 /** A heading in front of figures (加强书屋建设。) is no task of its own. UTF-16 units. */
@@ -81,6 +89,17 @@ function withoutDayUnlessWritten(expression: DateExpression): DateExpression {
   return { ...expression, value: { kind: 'vague' } }
 }
 
+/** A day inside quotation marks that hold more than the day is part of a name: “五月劳动风采”. */
+function isPartOfName(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - NAME_LENGTH), start)
+  const opened = /[“「『‘][^”」』’\n]*$/.exec(before)?.[0]
+  const closed = /^[^“「『‘\n]*?[”」』’]/.exec(text.slice(end, end + NAME_LENGTH))?.[0]
+  return opened !== undefined && closed !== undefined && opened.length + closed.length > 2
+}
+
+/** UTF-16 units of a name in quotation marks. */
+const NAME_LENGTH = 24
+
 function isAhead(limits: readonly DateExpression[], { metadata }: TaskSource): boolean {
   const { issuedOn } = metadata
   return limits.some(({ value }) => {
@@ -101,10 +120,13 @@ function propose(part: TaskPart, unit: TaskUnit, context: LimitContext): TaskPro
   const { text } = context
   const quote = textAt(text, part.span)
   const line = numberedLineAround(text, part.span)
+  // Who comes after the part in its sentence does the next thing, unless the words say so (由…负责).
+  const upTo = textAt(text, { start: unit.start, end: part.span.end })
   const owner =
     readOwner(quote) ??
-    readOwner(textAt(text, unit)) ??
-    (line && readLabelledOwner(textAt(text, line)))
+    readOwner(upTo) ??
+    readResponsible(textAt(text, { start: part.span.end, end: unit.end })) ??
+    (line && readResponsible(textAt(text, line)))
   return findDeadlines(part, unit, context).map((deadline) => ({
     title: titleOf(part, unit, quote, owner),
     ...(owner ? { owner } : {}),

@@ -23,7 +23,8 @@ interface Line extends Span {
 
 export function findPageChrome(text: string): Edit[] {
   const lines = splitLines(text)
-  const whole = chromeLines(lines)
+  const rows = tableRows(lines)
+  const whole = chromeLines(lines.filter((line) => !rows.has(line)))
   const kept = lines.filter((line) => !whole.has(line))
   const glued = kept.flatMap((line, index) => [...gluedHead(line, index === 0), ...gluedTail(line)])
   return [...[...whole].map(({ start, end }) => ({ start, end })), ...glued].map((span) => ({
@@ -39,6 +40,22 @@ function splitLines(text: string): Line[] {
     text: match[0],
   }))
 }
+
+/** Neighbouring lines with as many cells each are a table, also at the edge of a page: a menu is one line. */
+function tableRows(lines: readonly Line[]): Set<Line> {
+  const cells = lines.map(({ text }) => text.split('|').length - 1)
+  return new Set(
+    lines.filter(({ text }, index) => {
+      const own = cells[index] ?? 0
+      const isTable = own >= FEWEST_BARS && [cells[index - 1], cells[index + 1]].includes(own)
+      return isTable && !RULE.test(text)
+    }),
+  )
+}
+
+const FEWEST_BARS = 2
+/** Markdown's line between head and rows. */
+const RULE = /^[|:\s-]+$/
 
 function chromeLines(lines: readonly Line[]): Set<Line> {
   const rows = dataRows(lines)

@@ -19,6 +19,8 @@ export interface SplitOptions {
   readonly limits: readonly Span[]
   /** Whether a sentence of the unit says something by itself. */
   readonly isSubstantial: (span: Span) => boolean
+  /** Whether a clause says who does it. */
+  readonly namesOwner: (span: Span) => boolean
 }
 
 /** The parts of a unit, in order, each with at most one figure. */
@@ -78,7 +80,10 @@ const BARE_LIMIT = 3
  * Clause by clause. A new part begins with the clause that brings a second figure or limit, and with a
  * figure after a clause that has a limit and a doing of its own: 6月底前制定方案,培育企业100家.
  */
-function splitSentence(sentence: Span, { text, targets, limits }: SplitOptions): Span[] {
+function splitSentence(
+  sentence: Span,
+  { text, targets, limits, namesOwner }: SplitOptions,
+): Span[] {
   const parts: Span[] = []
   let start = sentence.start
   let figures = 0
@@ -86,7 +91,10 @@ function splitSentence(sentence: Span, { text, targets, limits }: SplitOptions):
   for (const clause of clausesOf(text, sentence)) {
     const own = limits.filter((limit) => contains(clause, limit))
     const newFigures = figuresIn(clause, targets)
-    const isSecond = (newFigures > 0 && (figures > 0 || dates > 0)) || (own.length > 0 && dates > 0)
+    // 今年新建8个,女工部要在3月底前拿出选址建议: the day is that of the other's doing.
+    const isOthers = figures > 0 && namesOwner(clause)
+    const isSecond =
+      (newFigures > 0 && (figures > 0 || dates > 0)) || (own.length > 0 && (dates > 0 || isOthers))
     if (isSecond && clause.start > start) {
       parts.push({ start, end: clause.start })
       start = clause.start

@@ -120,7 +120,8 @@ export function spellNumbersAlike(text: string): string {
   return result + text.slice(position)
 }
 
-const AT_LEAST_BEFORE = /(?:不少于|不低于|不小于|至少|最少|起码|超过|多于|高于|突破|超)\s?$/
+const AT_LEAST_BEFORE =
+  /(?:不少于|不低于|不小于|至少|最少|起码|超过|多于|高于|突破|超|至少[\u4e00-\u9fff]{1,6})\s?$/
 const AT_MOST_BEFORE =
   /(?:不超过|不高于|不多于|至多|最多|最高|(?<!不)低于|(?<!不)少于|以内|控制在)\s?$/
 const ABOUT_BEFORE = /(?:大约|将近|接近|大概|约|近)\s?$/
