@@ -42,6 +42,11 @@ export interface AskReply {
   readonly latencyMs: number
 }
 
+export interface QuotedReply extends AskReply {
+  /** undefined when the quoted answer stands. */
+  readonly reword?: (signal: AbortSignal) => Promise<Answer | undefined>
+}
+
 export interface App {
   readonly config: Config
   readonly clock: Clock
@@ -61,6 +66,8 @@ export interface App {
   readonly exampleQuestions: readonly string[]
   /** Answers in full at once without a model; with one, waits {@link MODEL_PATIENCE_MS} at most. */
   ask(query: Query, signal?: AbortSignal): Promise<AskReply>
+  /** The answer by quotation, at once; `reword` is a model's wording of it, when one is configured. */
+  quote(query: Query, signal?: AbortSignal): Promise<QuotedReply>
   /** Calls `listener` after every answer, whichever channel asked; milliseconds. */
   onAnswer(listener: (answer: Answer, latencyMs: number) => void): void
   readonly models: Models
@@ -151,6 +158,7 @@ export async function createApp(
       return asker.exampleQuestions
     },
     ask: asker.ask,
+    quote: asker.quote,
     explain: asker.explain,
     previewAnswers: createAnswersPreview({
       store,

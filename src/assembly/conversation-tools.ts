@@ -12,6 +12,7 @@ import { BadInputError } from '../errors.ts'
 import { discardDraft } from '../knowledge/discard-draft.ts'
 import type { Delivery } from '../storage/outbox-store.ts'
 import { publishVersion } from './publish-version.ts'
+import type { Rewordings } from './reword-answers.ts'
 
 /** A channel that can also fetch what people send. */
 export interface FileChannel extends Channel {
@@ -33,12 +34,18 @@ const MOST_TASKS = 1_000
 export function conversationTools(
   app: App,
   channels: ReadonlyMap<string, FileChannel>,
-  intake: FileIntake,
+  { intake, rewordings }: { readonly intake: FileIntake; readonly rewordings: Rewordings },
 ): ConversationTools {
   const dialogue = createDialogueMemory(app.cache.keyv('dialogue'))
   return {
     audienceOf: (message) => audienceOf(message, app),
-    ask: async (query) => (await app.ask(query)).answer,
+    ask: async (query, later) => {
+      const edits = channels.get(later?.message.conversation.channel ?? '')?.capabilities.edits
+      if (later === undefined || !edits) return (await app.ask(query)).answer
+      const { answer, reword } = await app.quote(query)
+      if (reword) rewordings.start(later, reword)
+      return answer
+    },
     dialogue,
     today: () => app.today(),
     contact: app.contact,

@@ -30,7 +30,7 @@ export interface AskerParts
   readonly signal: AbortSignal
 }
 
-export type Asker = Pick<App, 'ask' | 'onAnswer' | 'exampleQuestions'> & {
+export type Asker = Pick<App, 'ask' | 'quote' | 'onAnswer' | 'exampleQuestions'> & {
   explain(query: Query): Promise<readonly ExplanationStep[]>
   /** The answer in the documents' own words as an index gives it, without pinned answers and model. */
   quoteFrom(index: SearchIndex, query: Query): Promise<Answer>
@@ -61,26 +61,50 @@ export function createAsker(parts: AskerParts): Asker {
   const quoteFrom = (index: SearchIndex, query: Query): Promise<Answer> =>
     answerQuestion(query, index === tools.index ? tools : { ...tools, index })
 
-  const answerTo = async (query: Query, signal: AbortSignal): Promise<Answer> => {
+  const quoted = async (query: Query, signal: AbortSignal): Promise<Quoted> => {
     const fixed = await pinnedAnswerTo(query, pinned)
-    if (fixed) return fixed
+    if (fixed) return { answer: fixed }
     const index = (await models.hybrid?.indexFor(query.question, signal)) ?? tools.index
     const found = await quoteFrom(index, query)
-    if (found.kind !== 'grounded' || models.write === undefined || isDamaged(found)) return found
-    return models.write(found, query, waiting(signal))
+    const { write } = models
+    if (found.kind !== 'grounded' || write === undefined || isDamaged(found)) {
+      return { answer: found }
+    }
+    return { answer: found, write: (patience) => write(found, query, patience) }
+  }
+
+  const begin = async (): Promise<number> => {
+    await knowledge.refresh()
+    void models.hybrid?.follow(parts.signal)
+    return performance.now()
+  }
+  const finish = (answer: Answer, startedAt: number): AskReply => {
+    const text = toPlainText(renderAnswer(answer))
+    const latencyMs = performance.now() - startedAt
+    for (const listener of listeners) listener(answer, latencyMs)
+    return { answer, text, latencyMs }
   }
 
   return {
-    ask: async (asked, signal = parts.signal): Promise<AskReply> => {
-      await knowledge.refresh()
-      void models.hybrid?.follow(parts.signal)
-      const startedAt = performance.now()
+    ask: async (asked, signal = parts.signal) => {
+      const startedAt = await begin()
       const query = place(asked)
-      const answer = await withLedger(await answerTo(query, signal), query, parts)
-      const text = toPlainText(renderAnswer(answer))
-      const latencyMs = performance.now() - startedAt
-      for (const listener of listeners) listener(answer, latencyMs)
-      return { answer, text, latencyMs }
+      const { answer, write } = await quoted(query, signal)
+      const worded = write ? await write(waiting(signal)) : answer
+      return finish(await withLedger(worded, query, parts), startedAt)
+    },
+    quote: async (asked, signal = parts.signal) => {
+      const startedAt = await begin()
+      const query = place(asked)
+      const { answer, write } = await quoted(query, signal)
+      const reply = finish(await withLedger(answer, query, parts), startedAt)
+      if (write === undefined) return reply
+      const reword = async (patience: AbortSignal) => {
+        const worded = await write(AbortSignal.any([patience, parts.signal]))
+        const isBetter = worded.kind === 'grounded' && worded.wording === 'model'
+        return isBetter ? withLedger(worded, query, parts) : undefined
+      }
+      return { ...reply, reword }
     },
     onAnswer: (listener) => {
       listeners.push(listener)
@@ -99,6 +123,12 @@ export function createAsker(parts: AskerParts): Asker {
 
 /** A model must not smooth over a number that the text has lost. */
 const isDamaged = ({ notices }: Answer) => notices.some(({ kind }) => kind === 'damaged')
+
+/** What the documents say, and how a model may word it: absent where it stands as it is. */
+interface Quoted {
+  readonly answer: Answer
+  readonly write?: (signal: AbortSignal) => Promise<Answer>
+}
 
 function answeringTools({ knowledge, ...parts }: AskerParts): AnsweringTools {
   const { index } = knowledge

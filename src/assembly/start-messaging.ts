@@ -16,6 +16,7 @@ import { DEFAULT_REMINDER_POLICY } from '../domain/reminder.ts'
 import { startReminders } from '../reminders/run-reminders.ts'
 import { scheduleTask } from '../reminders/schedule-reminders.ts'
 import { conversationTools, type FileChannel, fileIntake } from './conversation-tools.ts'
+import { createRewordings } from './reword-answers.ts'
 
 /** A channel as it runs: what the operator is told about it beside what the seam has. */
 export interface RunningChannel extends FileChannel {
@@ -37,7 +38,13 @@ export function startMessaging(app: App, list: readonly RunningChannel[]): Messa
   const policy = { ...DEFAULT_REMINDER_POLICY, timeZone: app.config.TIME_ZONE }
   const rules = { store, clock, policy, calendar }
   const intake = fileIntake(app, channels)
-  const tools = conversationTools(app, channels, intake)
+  const rewordings = createRewordings({
+    store,
+    clock,
+    onReady: () => reminders.wake(),
+    onError: (error) => logger.warn('rewording_failed', { error }),
+  })
+  const tools = conversationTools(app, channels, { intake, rewordings })
   const pairing = { store, memory: app.cache.keyv('pairing'), now: () => clock.now() }
   const commands: CommandTools = {
     now: () => clock.now(),
@@ -82,6 +89,7 @@ export function startMessaging(app: App, list: readonly RunningChannel[]): Messa
       await Promise.all(list.map((channel) => channel.stop()))
       await Promise.all(starting)
       await inbox.stop()
+      await rewordings.stop()
       await reminders.stop()
     },
   }

@@ -33,10 +33,16 @@ export interface Vote {
   readonly reason?: string
 }
 
+export interface AskedLater {
+  readonly message: InboundMessage
+  readonly show: (answer: Answer) => OutboundMessage
+}
+
 export interface ConversationTools {
   /** Role and place of the sender; in a group those of its least privileged member. */
   readonly audienceOf: (message: InboundMessage) => Promise<Audience>
-  readonly ask: (query: Query) => Promise<Answer>
+  /** `later` is who asked, where a better wording may replace the answer once it is there. */
+  readonly ask: (query: Query, later?: AskedLater) => Promise<Answer>
   readonly dialogue: DialogueMemory
   readonly today: () => Temporal.PlainDate
   readonly contact: Contact
@@ -86,7 +92,9 @@ async function handleText(
 ): Promise<OutboundMessage> {
   if (asksForHuman(text)) return callHuman(message, tools)
   if (message.conversation.kind === 'group' && tellsOwnHardship(text)) {
-    const sent = await tools.sendPrivately(message, await answerText(message, text, tools))
+    const { misses } = await tools.dialogue.recall(message)
+    const answer = await answerTo(message, text, tools)
+    const sent = await tools.sendPrivately(message, showAnswer(answer, message, misses, tools))
     return say(
       sent
         ? '已私信您。个人情况请不要在群里说。'
@@ -101,19 +109,35 @@ async function answerText(
   text: string,
   tools: ConversationTools,
 ): Promise<OutboundMessage> {
+  const { misses } = await tools.dialogue.recall(message)
+  const show = (answer: Answer) => showAnswer(answer, message, misses, tools)
+  return show(await answerTo(message, text, tools, { message, show }))
+}
+
+async function answerTo(
+  message: InboundMessage,
+  text: string,
+  tools: ConversationTools,
+  later?: AskedLater,
+): Promise<Answer> {
   const audience = await tools.audienceOf(message)
-  const { questions, misses } = await tools.dialogue.recall(message)
-  const answer = await tools.ask({
-    question: text,
-    history: questions,
-    askedOn: tools.today(),
-    ...audience,
-  })
+  const { questions } = await tools.dialogue.recall(message)
+  const query = { question: text, history: questions, askedOn: tools.today(), ...audience }
+  const answer = await tools.ask(query, later)
   const question = maskPersonalNumbers(text)
   if (answer.kind !== 'refused') {
     await tools.dialogue.remember(message, question, answer.kind === 'grounded')
   }
   await tools.recordAnswer({ message, question, audience, answer })
+  return answer
+}
+
+function showAnswer(
+  answer: Answer,
+  message: InboundMessage,
+  misses: number,
+  tools: ConversationTools,
+): OutboundMessage {
   const rendered = renderAnswer(answer, { ...tools.render, choicesBelow: true })
   const missed = answer.kind === 'not-found' && misses + 1 >= MISSES_BEFORE_OFFER
   const choices = { missed, wordsOnly: tools.wordsOnly?.(message) ?? false }

@@ -6,13 +6,13 @@
  * waits in the outbox. The reply's id is made from the message's, so no crash makes two of it. What
  * a command changes in the ledger is part of the same transaction.
  */
-import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { InboxItem } from '../storage/inbox-store.ts'
 import type { Store } from '../storage/store.ts'
 import { startWorkLoop, type WorkLoop } from '../work-loop.ts'
 import { addressReply } from './address-reply.ts'
+import { replyId, rewordedId } from './reply-ids.ts'
 
 export interface InboxDependencies {
   readonly store: Store
@@ -57,7 +57,11 @@ export async function receiveMessage(
     if (isNew && message.content.kind === 'recalled') {
       const recalled = { id: message.content.messageId, conversation: message.conversation }
       await inside.inbox.withdraw(recalled)
-      await inside.outbox.suppress([replyId(recalled)], 'recalled', clock.now())
+      await inside.outbox.suppress(
+        [replyId(recalled), rewordedId(recalled)],
+        'recalled',
+        clock.now(),
+      )
     }
   })
 }
@@ -128,12 +132,6 @@ async function settleWith(
 function deliveryOf(message: InboundMessage, reply: OutboundMessage, now: Temporal.Instant) {
   const content = { kind: 'message', message: addressReply(message, reply) } as const
   return { id: replyId(message), to: message.conversation, content, notBefore: now, fallbacks: [] }
-}
-
-/** The key of a reply: one message is answered once. */
-function replyId({ id, conversation }: Pick<InboundMessage, 'id' | 'conversation'>): string {
-  const about = JSON.stringify(['reply', conversation.channel, id])
-  return createHash('sha256').update(about).digest('hex').slice(0, 40)
 }
 
 async function giveBack(item: InboxItem, error: unknown, dependencies: InboxDependencies) {
