@@ -1,35 +1,20 @@
 /** What conversations need of the app: who is asking, where answers are kept, whom to call. */
-import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
-import type { Channel } from '../channels/channel.ts'
 import type { ConversationTools, GivenAnswer } from '../conversation/handle-message.ts'
 import { createDialogueMemory } from '../conversation/recall-dialogue.ts'
 import { type FileIntake, takeFile } from '../conversation/take-file.ts'
 import type { Answer } from '../domain/answer.ts'
-import type { ConversationRef, InboundMessage, OutboundMessage } from '../domain/message.ts'
-import type { AccountRef, Role } from '../domain/person.ts'
-import { BadInputError } from '../errors.ts'
-import { discardDraft } from '../knowledge/discard-draft.ts'
-import type { Delivery } from '../storage/outbox-store.ts'
-import { publishVersion } from './publish-version.ts'
+import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
+import type { Role } from '../domain/person.ts'
+import { accountOf, roleOf } from './accounts.ts'
+import { callHuman } from './call-human.ts'
+import type { FileChannel } from './file-channel.ts'
+import { privateDelivery } from './private-delivery.ts'
 import type { Rewordings } from './reword-answers.ts'
+import { takeBackAnswer } from './take-back-answer.ts'
 
-/** A channel that can also fetch what people send. */
-export interface FileChannel extends Channel {
-  readFile?(
-    reference: string,
-    signal: AbortSignal,
-  ): Promise<{ readonly bytes: Uint8Array; readonly name?: string }>
-  /** What an account is called, as far as the platform tells. */
-  nameOf?(accountId: string, signal: AbortSignal): Promise<string | undefined>
-}
-
-const FETCH_WITHIN_MS = 60_000
-/** A name is a courtesy: nobody waits longer for it. */
-const NAME_WITHIN_MS = 2_000
-const UNCONFIRMED = ['draft', 'proposed'] as const
-/** More tasks than one document ever has. */
-const MOST_TASKS = 1_000
+/** Longer than one send. */
+const TAKEN_BACK_WITHIN_MS = 30_000
 
 export function conversationTools(
   app: App,
@@ -56,6 +41,11 @@ export function conversationTools(
       channels.get(conversation.channel)?.capabilities.wordsOnly ?? false,
     version: (versionId) => app.store.knowledge.version(versionId),
     takeFile: (message) => takeFile(message, intake),
+    takeBack: async (question) => {
+      if (!channels.get(question.conversation.channel)?.capabilities.edits) return
+      const signal = AbortSignal.timeout(TAKEN_BACK_WITHIN_MS)
+      await takeBackAnswer(question, { store: app.store, clock: app.clock, signal })
+    },
     recordAnswer: (given) => app.store.questions.record(questionRecord(given, app)),
     recordVote: async ({ answerId, ...vote }) => {
       await app.store.questions.vote(answerId, vote)
@@ -65,57 +55,12 @@ export function conversationTools(
   }
 }
 
-/** Files of admins, in private chats, into the knowledge base. */
-export function fileIntake(app: App, channels: ReadonlyMap<string, FileChannel>): FileIntake {
-  return {
-    isWelcome: async (message) =>
-      message.conversation.kind === 'private' && (await roleOf(message, app)) === 'admin',
-    add: async (message) => {
-      const file = await fetchFile(message, channels)
-      const reading = await app.read({ fileName: file.name, bytes: file.bytes })
-      const options = { publish: false, original: file.bytes }
-      return { reading, arrival: await app.add(reading, options, accountName(message)) }
-    },
-    publish: async (versionId, message) => {
-      const context = app.change(accountName(message))
-      const { published } = await publishVersion(versionId, context, app.today())
-      const { documentId, metadata } = published
-      const unconfirmed = await app.store.tasks.find({
-        documentId,
-        statuses: UNCONFIRMED,
-        limit: MOST_TASKS,
-      })
-      return { documentId, title: metadata.title, unconfirmed: unconfirmed.length }
-    },
-    discard: async (versionId, message) => {
-      const version = await discardDraft(versionId, app.change(accountName(message)))
-      return { title: version.metadata.title, isInForce: version.status === 'in-force' }
-    },
-  }
-}
-
-async function fetchFile(message: InboundMessage, channels: ReadonlyMap<string, FileChannel>) {
-  const { content, conversation } = message
-  const channel = channels.get(conversation.channel)
-  if (content.kind !== 'file' || channel?.readFile === undefined) {
-    throw new BadInputError('no_files_here', '这个渠道不能收文件,请在管理页面上传。')
-  }
-  const signal = AbortSignal.timeout(FETCH_WITHIN_MS)
-  const { bytes, name } = await channel.readFile(content.reference, signal)
-  return { bytes, name: name ?? content.name }
-}
-
 /** In a group, everybody reads the answer: the least privileged member counts. */
 async function audienceOf(message: InboundMessage, app: App) {
   const person = await app.store.people.byAccount(accountOf(message))
   const role: Role = message.conversation.kind === 'group' ? 'worker' : await roleOf(message, app)
   const place = person?.jurisdictionCode
   return { role, ...(place !== undefined && { jurisdictionCode: place }) }
-}
-
-async function roleOf(message: InboundMessage, app: App): Promise<Role> {
-  if (app.config.ADMINS.includes(accountName(message))) return 'admin'
-  return (await app.store.people.byAccount(accountOf(message)))?.role ?? 'worker'
 }
 
 function questionRecord({ message, question, audience, answer }: GivenAnswer, app: App) {
@@ -133,59 +78,10 @@ function questionRecord({ message, question, audience, answer }: GivenAnswer, ap
   }
 }
 
-export function documentsOf(answer: Answer): string[] {
+function documentsOf(answer: Answer): string[] {
   if (answer.kind === 'refused') return []
   const citations = answer.kind === 'grounded' ? answer.citations : answer.nearest
   return [...new Set(citations.map(({ documentId }) => documentId))]
-}
-
-/** Tells every admin that can be reached; false when there is none. */
-async function callHuman(
-  message: InboundMessage,
-  question: string | undefined,
-  app: App,
-  channels: ReadonlyMap<string, FileChannel>,
-): Promise<boolean> {
-  const admins = await adminAccounts(app)
-  const reachable = admins.filter(({ channel }) => channels.get(channel)?.capabilities.initiates)
-  const from = await nameOf(message, app, channels)
-  const asked = question === undefined ? '。' : `，刚才问的是：${question}`
-  const blocks = [{ kind: 'paragraph', text: `${from}想找人工${asked}` }] as const
-  const { channel: here } = message.conversation
-  await app.store.outbox.enqueue(
-    reachable.map((account) => {
-      // On the same platform the admin can open a chat with them from the mention.
-      const mention = account.channel === here ? { mention: message.sender.accountId } : {}
-      const about = ['call', message.id, account.channel, account.accountId]
-      return privateDelivery(about, account, { blocks, ...mention }, app)
-    }),
-  )
-  return reachable.length > 0
-}
-
-async function nameOf(
-  message: InboundMessage,
-  app: App,
-  channels: ReadonlyMap<string, FileChannel>,
-): Promise<string> {
-  const { displayName, accountId } = message.sender
-  const known = displayName ?? (await app.store.people.byAccount(accountOf(message)))?.name
-  if (known !== undefined) return known
-  const channel = channels.get(message.conversation.channel)
-  const signal = AbortSignal.timeout(NAME_WITHIN_MS)
-  const asked = await channel?.nameOf?.(accountId, signal).catch(() => undefined)
-  return asked || '一位职工'
-}
-
-/** Every account under which an admin can be reached, configured or known. */
-export async function adminAccounts(app: App): Promise<readonly AccountRef[]> {
-  const people = await app.store.people.find({ role: 'admin' })
-  const configured = app.config.ADMINS.map((name) => {
-    const [channel = '', ...rest] = name.split(':')
-    return { channel, accountId: rest.join(':') }
-  })
-  const all = [...configured, ...people.flatMap(({ accounts }) => accounts)]
-  return [...new Map(all.map((account) => [JSON.stringify(account), account])).values()]
 }
 
 async function sendPrivately(
@@ -201,36 +97,3 @@ async function sendPrivately(
   ])
   return true
 }
-
-const accountOf = ({ conversation, sender }: InboundMessage): AccountRef => ({
-  channel: conversation.channel,
-  accountId: sender.accountId,
-})
-
-const accountName = (message: InboundMessage): string => {
-  const { channel, accountId } = accountOf(message)
-  return `${channel}:${accountId}`
-}
-
-/** @param about what the delivery is about: the same about, the same id, sent once. */
-export function privateDelivery(
-  about: readonly string[],
-  account: AccountRef,
-  message: OutboundMessage,
-  app: App,
-): Delivery {
-  const id = createHash('sha256').update(JSON.stringify(about)).digest('base64url').slice(0, 40)
-  return {
-    id,
-    to: privateChat(account),
-    content: { kind: 'message', message },
-    notBefore: app.clock.now(),
-    fallbacks: [],
-  }
-}
-
-const privateChat = ({ channel, accountId }: AccountRef): ConversationRef => ({
-  channel,
-  conversationId: accountId,
-  kind: 'private',
-})

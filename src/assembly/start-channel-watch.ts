@@ -1,7 +1,8 @@
 /** What an operator gets to see and hear of a channel: the code to scan, and the alarm when it is down. */
 import { toString as drawCode } from 'qrcode'
 import type { App } from '../app.ts'
-import { adminAccounts, privateDelivery } from './conversation-tools.ts'
+import { adminAccounts } from './accounts.ts'
+import { privateDelivery } from './private-delivery.ts'
 import type { RunningChannel } from './start-messaging.ts'
 import { type ChannelWatch, watchChannels } from './watch-channels.ts'
 

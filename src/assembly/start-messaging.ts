@@ -15,7 +15,9 @@ import type { InboundMessage } from '../domain/message.ts'
 import { DEFAULT_REMINDER_POLICY } from '../domain/reminder.ts'
 import { startReminders } from '../reminders/run-reminders.ts'
 import { scheduleTask } from '../reminders/schedule-reminders.ts'
-import { conversationTools, type FileChannel, fileIntake } from './conversation-tools.ts'
+import { conversationTools } from './conversation-tools.ts'
+import type { FileChannel } from './file-channel.ts'
+import { fileIntake } from './file-intake.ts'
 import { createRewordings } from './reword-answers.ts'
 
 /** A channel as it runs: what the operator is told about it beside what the seam has. */

@@ -3,13 +3,9 @@ import type { Answer } from '../domain/answer.ts'
 import type { InboundContent, InboundMessage, OutboundMessage } from '../domain/message.ts'
 import { toPlainText } from '../domain/plain-text.ts'
 import type { Query } from '../domain/query.ts'
-import {
-  type ConversationTools,
-  type GivenAnswer,
-  handleMessage,
-  type Vote,
-} from './handle-message.ts'
+import { type ConversationTools, type GivenAnswer, handleMessage } from './handle-message.ts'
 import { createDialogueMemory } from './recall-dialogue.ts'
+import type { Vote } from './take-vote.ts'
 
 const NOT_FOUND: Answer = {
   kind: 'not-found',

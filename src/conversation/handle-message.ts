@@ -15,6 +15,7 @@ import { maskPersonalNumbers, tellsOwnHardship } from './protect-privacy.ts'
 import { READ_SOURCE, readSource, type SourceTools } from './read-source.ts'
 import type { DialogueMemory } from './recall-dialogue.ts'
 import { type RenderOptions, renderAnswer } from './render-answer.ts'
+import { takeVote, type Vote } from './take-vote.ts'
 import { welcome } from './welcome.ts'
 
 /** An answer that was given: for the log, the gaps to fill, the votes. */
@@ -24,13 +25,6 @@ export interface GivenAnswer {
   readonly question: string
   readonly audience: Audience
   readonly answer: Answer
-}
-
-export interface Vote {
-  /** Id of the message whose answer is judged. */
-  readonly answerId: string
-  readonly helpful: boolean
-  readonly reason?: string
 }
 
 export interface AskedLater {
@@ -53,6 +47,8 @@ export interface ConversationTools {
   readonly version?: SourceTools['version']
   /** Takes an admin's file in; undefined when this sender's files are not for intake. */
   readonly takeFile: (message: InboundMessage) => Promise<OutboundMessage | undefined>
+  /** Takes back the answer to a question that was recalled, where that is possible. */
+  readonly takeBack?: (question: Pick<InboundMessage, 'id' | 'conversation'>) => Promise<void>
   readonly recordAnswer: (given: GivenAnswer) => Promise<void>
   readonly recordVote: (vote: Vote) => Promise<void>
   /** Tells the union's people that somebody wants a human; false when there is nobody to tell. */
@@ -80,8 +76,10 @@ export async function handleMessage(
       return welcome(tools.examples, message.conversation.kind)
     case 'unsupported':
       return say('暂时只能读文字和文件，请打字告诉我。')
-    case 'recalled':
+    case 'recalled': {
+      await tools.takeBack?.({ id: content.messageId, conversation: message.conversation })
       return undefined
+    }
   }
 }
 
@@ -150,7 +148,7 @@ async function handleAction(
   values: Readonly<Record<string, string>>,
   tools: ConversationTools,
 ): Promise<OutboundMessage | undefined> {
-  if (name === 'vote') return vote(values, tools)
+  if (name === 'vote') return takeVote(values, tools.recordVote)
   if (name === 'hand-over') return callHuman(message, tools)
   if (name === READ_SOURCE) return showSource(message, values, tools)
   if (name === 'ask' && values['question'] !== undefined)
@@ -168,37 +166,6 @@ async function showSource(
   const { role } = await tools.audienceOf(message)
   const original = await readSource(values, { role, version })
   return { blocks: [...original.blocks, offerAgain(values)] }
-}
-
-/** Why an answer did not help, as the log of questions names it. */
-const REASONS: readonly (readonly [reason: string, label: string])[] = [
-  ['outdated', '过时'],
-  ['wrong', '不准'],
-  ['unanswered', '没答到'],
-  ['unclear', '看不懂'],
-]
-
-async function vote(
-  values: Readonly<Record<string, string>>,
-  tools: ConversationTools,
-): Promise<OutboundMessage | undefined> {
-  const { answer, value, reason } = values
-  if (answer === undefined || (value !== 'up' && value !== 'down')) return undefined
-  const helpful = value === 'up'
-  await tools.recordVote({ answerId: answer, helpful, ...(reason !== undefined && { reason }) })
-  if (helpful) return say('谢谢!')
-  if (reason !== undefined) return say('记下了,我们会去核对。')
-  const actions = REASONS.map(([code, label]) => ({
-    label,
-    name: 'vote',
-    values: { answer, value, reason: code },
-  }))
-  return {
-    blocks: [
-      { kind: 'paragraph', text: '哪里没帮上?' },
-      { kind: 'actions', actions },
-    ],
-  }
 }
 
 async function callHuman(

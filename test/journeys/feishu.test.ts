@@ -169,6 +169,21 @@ describe('a person in private', () => {
   })
 })
 
+describe('a question that is recalled after it was answered', () => {
+  it('takes its answer along', async () => {
+    const before = count()
+    const messageId = 'om_regret_late'
+    await bot.platform.say({ ...inGroup, text: '五项活动是什么?', messageId })
+    const card = await newest(before)
+    await bot.platform.deliver(recallEvent(bot.platform, messageId, 'oc_group'))
+    for (let tries = 0; tries < 500 && card.earlier.length === 0; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    expect(wordsOf(card)).toBe('提问已撤回，回答也收回了。')
+    expect(count()).toBe(before + 1)
+  })
+})
+
 describe('an admin in private', () => {
   const text =
     '平凉市总工会2026年工作要点\n2026年1月5日\n今年全市要新建流动服务车12辆,12月底前完成。'
