@@ -9,6 +9,7 @@ import { addDoctorCommand } from './cli/doctor-command.ts'
 import { addDocumentsCommand } from './cli/documents-command.ts'
 import { addEvalCommand } from './cli/eval-command.ts'
 import { addIngestCommand } from './cli/ingest-command.ts'
+import { addPairCommands } from './cli/pair-commands.ts'
 import { addPeopleCommand } from './cli/people-command.ts'
 import { addPinnedCommand } from './cli/pinned-command.ts'
 import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
@@ -52,7 +53,7 @@ addEvalCommand(program, withApp, terminal)
 addDatesCommand(program, terminal)
 addTasksExtractCommand(program, withApp, terminal)
 addTasksCommand(program, withApp, terminal)
-addPeopleCommand(program, withApp, terminal)
+addPairCommands(addPeopleCommand(program, withApp, terminal), withApp, terminal)
 addSetupCommand(program, configure, terminal)
 addDoctorCommand(program, configure, { terminal, clock: systemClock })
 addPinnedCommand(program, withApp, terminal)

@@ -79,7 +79,9 @@ function accountsOf(task: Task, directory: Directory): readonly string[] {
 }
 
 const feishuAccount = ({ accounts }: Person) =>
-  accounts.filter(({ channel }) => channel === CHANNEL).map(({ accountId }) => accountId)
+  accounts
+    .filter(({ channel, kind }) => channel === CHANNEL && kind !== 'group')
+    .map(({ accountId }) => accountId)
 
 function copyOf(task: Task, accountIds: readonly string[]): TaskCopy {
   const { source, deadline, closedAt } = task

@@ -75,6 +75,8 @@ export function startMessaging(app: App, list: readonly RunningChannel[]): Messa
       (await pairAccount(message, pairing)) ??
       (await settleFile(message, intake)) ??
       handleMessage(message, tools),
+    elsewhere: () =>
+      list.filter((channel) => channel.sendsHere?.() === false).map(({ name }) => name),
     onFailure: ({ messageId, error, dead }) =>
       logger.error('message_failed', { messageId, error, dead }),
     onReply: () => reminders.wake(),

@@ -1,14 +1,13 @@
-/** `people list|import|pair`: who the cadres are, from a table that a union already has, and where they write from. */
+/** `people list|import`: who the cadres are, from a table that a union already has. Pairing: pair-commands.ts. */
 import { createHash } from 'node:crypto'
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
-import { createPairingCode } from '../conversation/pair-account.ts'
 import type { AccountRef, Person, Role } from '../domain/person.ts'
 import { BadInputError } from '../errors.ts'
 import type { Terminal } from './program.ts'
 import { readTableFile } from './read-table-file.ts'
 
-type WithApp = <R>(work: (app: App) => Promise<R>) => Promise<R>
+export type WithApp = <R>(work: (app: App) => Promise<R>) => Promise<R>
 
 const ROLE_NAMES: Readonly<Record<string, Role>> = {
   职工: 'worker',
@@ -32,7 +31,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   account: ['账号', '飞书账号', '帐号', 'account'],
 }
 
-export function addPeopleCommand(program: Command, withApp: WithApp, terminal: Terminal): void {
+export function addPeopleCommand(program: Command, withApp: WithApp, terminal: Terminal): Command {
   const people = program.command('people').description('人员')
   people
     .command('import <文件>')
@@ -63,37 +62,12 @@ export function addPeopleCommand(program: Command, withApp: WithApp, terminal: T
     .action(({ json }: { json?: boolean }) =>
       withApp(async (app) => {
         const list = await app.store.people.all()
-        terminal.print(json ? JSON.stringify(list) : list.map(line).join('\n') || '还没有人员')
-      }),
-    )
-  people
-    .command('pair <姓名或编号>')
-    .description('给一个人生成绑定码,他私聊发给机器人后,微信等账号就归他')
-    .action((who: string) =>
-      withApp(async (app) => {
-        const person = await personNamed(who, app)
-        const code = await createPairingCode(person.id, app.cache.keyv('pairing'))
-        const { actor, at } = app.change('cli')
-        const subject = `person:${person.id}`
-        await app.store.audit.record({ at, actor, action: 'pairing_offered', subject, details: {} })
-        terminal.print(code)
-        terminal.say(
-          `请让${person.name}在 24 小时内私聊机器人:绑定 ${code}\n只能用一次;谁发这个码谁就是${person.name},不要发在群里。`,
+        terminal.print(
+          json ? JSON.stringify(list) : list.map(personLine).join('\n') || '还没有人员',
         )
       }),
     )
-}
-
-/** @throws {BadInputError} when nobody or more than one person is called so. */
-async function personNamed(who: string, { store }: App): Promise<Person> {
-  const byId = await store.people.byId(who)
-  if (byId) return byId
-  const [person, ...others] = await store.people.find({ name: who })
-  if (!person)
-    throw new BadInputError('unknown_person', `没有叫「${who}」的人,先用 people import 导入`)
-  if (others.length === 0) return person
-  const list = [person, ...others].map((each) => `  · ${line(each)}`)
-  throw new BadInputError('many_people', ['有几个人都叫这个名字,请写编号:', ...list].join('\n'))
+  return people
 }
 
 /** @throws {BadInputError} naming every row that cannot be used; then nobody is imported. */
@@ -163,5 +137,5 @@ function accountOf(text: string): AccountRef {
   return { channel, accountId: rest.join(':') }
 }
 
-const line = ({ id, name, role, unit, accounts }: Person) =>
+export const personLine = ({ id, name, role, unit, accounts }: Person) =>
   `${id}  ${name}  ${role}  ${unit ?? ''}  ${accounts.map(({ channel }) => channel).join('、')}`

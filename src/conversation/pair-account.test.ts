@@ -4,7 +4,7 @@ import type { InboundMessage } from '../domain/message.ts'
 import { toPlainText } from '../domain/plain-text.ts'
 import { openStore } from '../storage/sql/open-store.ts'
 import type { Store } from '../storage/store.ts'
-import { asksToPair, createPairingCode, pairAccount } from './pair-account.ts'
+import { asksToPair, createGroupCode, createPairingCode, pairAccount } from './pair-account.ts'
 
 const WRONG = '绑定 000000'
 
@@ -95,6 +95,50 @@ describe('pairAccount', () => {
     for (let i = 0; i < 50; i++) await pair(said(WRONG, `wx_${i}`))
 
     expect(await pair(said(`绑定 ${code}`))).toContain('试错太多次')
+  })
+
+  describe('of a group', () => {
+    const offer = { name: '权益保障部工作群', unit: '权益保障部', role: 'cadre' } as const
+    const inGroup = (text: string, groupName: string, conversationId = 'r1@chatroom') => ({
+      ...said(text, 'wx_li', 'group'),
+      conversation: { channel: 'wechat', conversationId, kind: 'group' as const },
+      groupName,
+    })
+    const groups = async () =>
+      (await store.people.find({ unit: '权益保障部' })).map((group) => group)
+
+    it('binds the group of that name to the unit, and again when its id has changed', async () => {
+      const code = await createGroupCode(offer, memory)
+      expect(await pair(inGroup(`绑定 ${code}`, '权益保障部 工作群'))).toContain('发到这个群')
+      const again = await createGroupCode(offer, memory)
+      await pair(inGroup(`绑定 ${again}`, '权益保障部工作群', 'r2@chatroom'))
+
+      expect(await groups()).toMatchObject([
+        {
+          name: '权益保障部工作群',
+          role: 'cadre',
+          accounts: [{ channel: 'wechat', accountId: 'r2@chatroom', kind: 'group' }],
+        },
+      ])
+      const [entry] = await store.audit.entries({ limit: 1 })
+      expect(entry).toMatchObject({ actor: 'wechat:wx_li', action: 'group_paired' })
+    })
+
+    it('binds no group of another name, and is void then', async () => {
+      const code = await createGroupCode(offer, memory)
+      expect(await pair(inGroup(`绑定 ${code}`, '钓鱼群'))).toContain('码已作废')
+      expect(await pair(inGroup(`绑定 ${code}`, '权益保障部工作群'))).toContain('作废')
+
+      expect(await groups()).toEqual([])
+    })
+
+    it('binds nobody in private, and is still good afterwards', async () => {
+      const code = await createGroupCode(offer, memory)
+      expect(await pair(said(`绑定 ${code}`))).toContain('请在群里')
+      await pair(inGroup(`绑定 ${code}`, '权益保障部工作群'))
+
+      expect(await groups()).toHaveLength(1)
+    })
   })
 
   it('reads full-width figures, and leaves everything else alone', async () => {

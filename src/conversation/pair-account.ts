@@ -3,6 +3,8 @@
  * 「绑定 123456」 to the bot in a private chat. Nicknames prove nothing, and contact ids may change
  * between logins; whoever holds the code is the person.
  *
+ * A group chat is bound to a unit in the same way (pair-group.ts), with a code of its own kind.
+ *
  * A code lives in the cache, as a slow hash, for 24 hours and for one use; it may be lost and made
  * anew. Guessing is limited for each account and for all together. Safe to run twice for one message:
  * an account that is bound already hears so.
@@ -12,6 +14,7 @@ import { promisify } from 'node:util'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { AccountRef, Person } from '../domain/person.ts'
 import type { Store } from '../storage/store.ts'
+import { type GroupOffer, isGroupOffer, pairGroup } from './pair-group.ts'
 
 /** The calls of keyv that are needed; a Keyv is one. */
 export interface PairingMemory {
@@ -40,8 +43,18 @@ export async function createPairingCode(
   personId: string,
   memory: Pick<PairingMemory, 'set'>,
 ): Promise<string> {
-  const code = String(randomInt(1_000_000)).padStart(6, '0')
+  const code = sixDigits()
   await memory.set(await codeKey(code), personId, CODE_VALID_MS)
+  return code
+}
+
+/** Makes the code that binds a group chat to a unit; six digits, said in the group itself. */
+export async function createGroupCode(
+  offer: GroupOffer,
+  memory: Pick<PairingMemory, 'set'>,
+): Promise<string> {
+  const code = sixDigits()
+  await memory.set(await codeKey(code), offer, CODE_VALID_MS)
   return code
 }
 
@@ -60,17 +73,20 @@ export async function pairAccount(
   const { memory, store } = tools
   const account = { channel: message.conversation.channel, accountId: message.sender.accountId }
   const key = await codeKey(code)
-  if (message.conversation.kind === 'group') {
-    await memory.delete(key)
-    return say('绑定码不要发在群里，别人会看见。这个码已作废，请找管理员重新要一个，私聊发给我。')
-  }
   const triesKeys = [`tries/${JSON.stringify(account)}`, 'tries/all'] as const
   const [own, all] = await Promise.all(triesKeys.map((each) => countOf(each, memory)))
   if ((own ?? 0) >= TRIES_OF_ONE || (all ?? 0) >= TRIES_OF_ALL) {
     return say('绑定码试错太多次了，请过一小时再试，或请管理员核对。')
   }
-  const personId = await memory.get(key)
-  const person = typeof personId === 'string' ? await store.people.byId(personId) : undefined
+  const meant = await memory.get(key)
+  if (message.conversation.kind === 'group') {
+    await memory.delete(key)
+    if (isGroupOffer(meant)) return say(await pairGroup(message, meant, tools))
+    await Promise.all(triesKeys.map((each) => countUp(each, memory)))
+    return say('绑定码不要发在群里，别人会看见。这个码已作废，请找管理员重新要一个，私聊发给我。')
+  }
+  if (isGroupOffer(meant)) return say(`这个码是给群「${meant.name}」用的，请在群里 @我 发送。`)
+  const person = typeof meant === 'string' ? await store.people.byId(meant) : undefined
   if (person === undefined) {
     const bound = await store.people.byAccount(account)
     await Promise.all(triesKeys.map((each) => countUp(each, memory)))
@@ -107,6 +123,8 @@ function codeOf({ content }: InboundMessage): string | undefined {
     ? PAIRING.exec(content.text.normalize('NFKC').trim())?.[1]
     : undefined
 }
+
+const sixDigits = () => String(randomInt(1_000_000)).padStart(6, '0')
 
 const hash = promisify<string, string, number, Buffer>(scrypt)
 

@@ -27,6 +27,8 @@ export interface InboxDependencies {
   ) => Promise<OutboundMessage | undefined>
   /** Answers everything else; undefined for what needs no reply. May take its time. */
   readonly handleMessage: (message: InboundMessage) => Promise<OutboundMessage | undefined>
+  /** Channels whose one session another replica holds: only there can what came be fetched. */
+  readonly elsewhere?: () => readonly string[]
   /** A message could not be handled: `dead` when it is given up. */
   readonly onFailure: (failure: {
     readonly messageId: string
@@ -72,7 +74,7 @@ export function startInbox(dependencies: InboxDependencies): WorkLoop {
   const lanes = Array.from({ length: LANES }, () =>
     startWorkLoop(() => processNext(dependencies), {
       clock,
-      nextDueAt: () => store.inbox.nextDueAt(),
+      nextDueAt: () => store.inbox.nextDueAt(dependencies.elsewhere?.()),
       onError: (error) => dependencies.onFailure({ messageId: '', error, dead: false }),
     }),
   )
@@ -91,7 +93,12 @@ export async function processNext(dependencies: InboxDependencies): Promise<bool
   const { store, clock, failpoint } = dependencies
   const now = clock.now()
   const leaseUntil = now.add({ seconds: LEASE_SECONDS })
-  const [item] = await store.inbox.claim({ now, leaseUntil, limit: 1 })
+  const [item] = await store.inbox.claim({
+    now,
+    leaseUntil,
+    limit: 1,
+    except: dependencies.elsewhere?.() ?? [],
+  })
   if (!item) return false
   failpoint?.('inbox-claimed')
   try {

@@ -25,6 +25,8 @@ export interface InboundMessage {
   readonly conversation: ConversationRef
   readonly sender: Sender
   readonly sentAt: Temporal.Instant
+  /** The group's name, where the platform tells it. */
+  readonly groupName?: string
   /** Id, on the platform, of the message this one answers. */
   readonly replyTo?: string
   readonly content: InboundContent

@@ -25,6 +25,8 @@ export function mayRead(role: Role, readableBy: Readership): boolean {
 export interface AccountRef {
   readonly channel: string
   readonly accountId: string
+  /** A group chat instead of a person's own account. */
+  readonly kind?: 'group'
 }
 
 export interface Person {
@@ -37,4 +39,12 @@ export interface Person {
   /** Person who is told when this one does not answer. */
   readonly leaderId?: string
   readonly accounts: readonly AccountRef[]
+}
+
+/**
+ * A unit's group chat, kept among the people: it is told what its unit has to do. Its role is that of
+ * the least privileged of its members.
+ */
+export function isGroupChat({ accounts }: Pick<Person, 'accounts'>): boolean {
+  return accounts.some(({ kind }) => kind === 'group')
 }

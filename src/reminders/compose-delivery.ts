@@ -3,7 +3,8 @@
  * a message to send, a reason not to, or a later moment.
  */
 import type { OutboundMessage } from '../domain/message.ts'
-import type { Reminder, ReminderPolicy } from '../domain/reminder.ts'
+import { isGroupChat } from '../domain/person.ts'
+import type { ReminderPolicy } from '../domain/reminder.ts'
 import { OPEN_STATUSES } from '../domain/task.ts'
 import type { DeliveryContent, DeliveryOutcome } from '../storage/outbox-store.ts'
 import type { Store } from '../storage/store.ts'
@@ -35,15 +36,15 @@ export async function composeDelivery(
     case 'message':
       return content
     case 'reminders':
-      return composeReminders(content.reminders, store, options)
+      return composeReminders(content, store, options)
     case 'overview':
       return composeOverview(content, store, options)
   }
 }
 
 async function composeReminders(
-  reminders: readonly Reminder[],
-  store: Pick<Store, 'tasks' | 'reminders'>,
+  { reminders, personId }: Extract<DeliveryContent, { readonly kind: 'reminders' }>,
+  store: Pick<Store, 'tasks' | 'reminders' | 'people'>,
   { now, policy, calendar }: ComposeOptions,
 ): Promise<Composed> {
   const tasks = await store.tasks.byIds([...new Set(reminders.map(({ taskId }) => taskId))])
@@ -67,10 +68,10 @@ async function composeReminders(
     .map(({ task }) => nextAllowedBefore(task.deadline?.dueOn, now, policy, calendar))
     .toSorted(Temporal.Instant.compare)
   if (Temporal.Instant.compare(at, now) > 0) return { kind: 'retry', at, outcomeUnknown: false }
-  return {
-    kind: 'message',
-    message: sayReminders([first, ...others], now, { ...policy, calendar }),
-  }
+  const person = await store.people.byId(personId)
+  const reader = person && isGroupChat(person) ? 'group' : 'person'
+  const message = sayReminders([first, ...others], now, { ...policy, calendar }, reader)
+  return { kind: 'message', message }
 }
 
 async function composeOverview(

@@ -215,7 +215,11 @@ export function addressesOf(
 ): readonly ConversationRef[] {
   return accounts
     .filter(({ channel }) => channels.includes(channel))
-    .map(({ channel, accountId }) => ({ channel, conversationId: accountId, kind: 'private' }))
+    .map(({ channel, accountId, kind }) => ({
+      channel,
+      conversationId: accountId,
+      kind: kind ?? 'private',
+    }))
 }
 
 /** The key of a delivery: which reminders it carries and where to. */

@@ -37,6 +37,29 @@ describe('decideRetry', () => {
     expect(decide({ fallbacks: [elsewhere], attempts: 5 }, down).kind).toBe('dead')
   })
 
+  it('turns to the other channel at once when this one names a far moment, and waits for a near one', () => {
+    const until = (minutes: number) =>
+      decide(
+        { fallbacks: [elsewhere] },
+        { retryable: true, postponed: true, retryAt: now.add({ minutes }) },
+      )
+
+    expect(until(600)).toEqual({ kind: 'dead', code: 'test' })
+    expect(until(1)).toMatchObject({ kind: 'retry', uncounted: true })
+  })
+
+  it('brings what was claimed together back together', () => {
+    const down = new DeliveryError('test', '试', { retryable: true, postponed: true })
+    const at = (seconds: number) =>
+      decideRetry(delivery, down, {
+        now: now.add({ seconds }),
+        claimedAt: now,
+        random: () => 0,
+      })
+
+    expect(at(8)).toEqual(at(0))
+  })
+
   it('does not forget that an earlier try may have been shown', () => {
     const outcome = decide({ outcomeUnknown: true }, { retryable: true, postponed: true })
     expect(outcome).toMatchObject({ outcomeUnknown: true })

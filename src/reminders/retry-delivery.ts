@@ -16,17 +16,30 @@ const MAX_ATTEMPTS = 14
 /** About a minute and a half. */
 const MAX_ATTEMPTS_WITH_FALLBACK = 5
 
-/** What waits for its channel comes back on common ticks, so that it goes out in its old order. */
+/** Where there is a second address. */
+const MOST_MINUTES_PUT_OFF = 5
+
+/** What waits for its channel comes back on common ticks, however long each took to fail, in its old order. */
 const TICK_MS = 10_000
 
 export function decideRetry(
   delivery: Pick<ClaimedDelivery, 'attempts' | 'fallbacks' | 'notBefore' | 'outcomeUnknown'>,
   error: DeliveryError,
-  { now, random }: { readonly now: Temporal.Instant; readonly random: () => number },
+  {
+    now,
+    claimedAt = now,
+    random,
+  }: {
+    readonly now: Temporal.Instant
+    /** The same for all that were claimed together. */
+    readonly claimedAt?: Temporal.Instant
+    readonly random: () => number
+  },
 ): DeliveryOutcome {
   const most = delivery.fallbacks.length > 0 ? MAX_ATTEMPTS_WITH_FALLBACK : MAX_ATTEMPTS
   if (!error.retryable || delivery.attempts >= most) return { kind: 'dead', code: error.code }
-  if (error.postponed) return postpone(delivery, error, now)
+  if (isPutOffTooFar(error, now, delivery)) return { kind: 'dead', code: error.code }
+  if (error.postponed) return postpone(delivery, error, claimedAt)
   const doubled = FIRST_PAUSE_SECONDS * 2 ** (delivery.attempts - 1)
   const pause = Math.min(doubled, LONGEST_PAUSE_SECONDS)
   // Between half and the whole of the pause.
@@ -36,14 +49,24 @@ export function decideRetry(
   return { kind: 'retry', at: isNamed ? retryAt : own, outcomeUnknown }
 }
 
+/** A channel that names a far moment has used itself up for now: the person's other channel says it. */
+function isPutOffTooFar(
+  { postponed, retryAt }: DeliveryError,
+  now: Temporal.Instant,
+  { fallbacks }: Pick<ClaimedDelivery, 'fallbacks'>,
+): boolean {
+  if (!postponed || retryAt === undefined || fallbacks.length === 0) return false
+  return retryAt.since(now).total('minutes') > MOST_MINUTES_PUT_OFF
+}
+
 /** Costs a try only where another channel may take over; an earlier unknown outcome stays unknown. */
 function postpone(
   { fallbacks, outcomeUnknown }: Pick<ClaimedDelivery, 'fallbacks' | 'outcomeUnknown'>,
   { retryAt }: DeliveryError,
-  now: Temporal.Instant,
+  claimedAt: Temporal.Instant,
 ): DeliveryOutcome {
   const pause = fallbacks.length > 0 ? 2 * TICK_MS : TICK_MS
-  const soonest = retryAt?.epochMilliseconds ?? now.epochMilliseconds + pause / 2
+  const soonest = retryAt?.epochMilliseconds ?? claimedAt.epochMilliseconds + pause / 2
   const at = Temporal.Instant.fromEpochMilliseconds(Math.ceil(soonest / TICK_MS) * TICK_MS)
   const uncounted = fallbacks.length === 0 || retryAt !== undefined
   return { kind: 'retry', at, outcomeUnknown, uncounted }

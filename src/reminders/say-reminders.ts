@@ -22,20 +22,25 @@ export interface ReminderItem {
 export type LateRules = Hours &
   Pick<ReminderPolicy, 'lateAfterMinutes'> & { readonly calendar: WorkCalendar }
 
+type Reader = 'person' | 'group'
+
+const HOW_IN_PRIVATE = '回复「我的任务」看全部，回复「书屋 12个」这样的话报进度。'
+
 /** Rows of a digest; the rest is counted. */
 const LONGEST_DIGEST = 20
 /** Tasks of a digest that one tap opens: the most urgent. */
 const MOST_OPENED = 5
 
-/** What one person is told; `items` is not empty. */
+/** What one person, or a unit's group, is told; `items` is not empty. */
 export function sayReminders(
   items: readonly [ReminderItem, ...ReminderItem[]],
   now: Temporal.Instant,
   policy: LateRules,
+  reader: Reader = 'person',
 ): OutboundMessage {
   const today = now.toZonedDateTimeISO(policy.timeZone).toPlainDate()
   const [first, ...others] = items
-  const blocks = others.length === 0 ? sayOne(first, today) : sayMany(items, today)
+  const blocks = others.length === 0 ? sayOne(first, today, reader) : sayMany(items, today, reader)
   const late = lateNotice(items, now, policy)
   const urgent = items.some(({ reminder }) => reminder.rung.kind === 'overdue')
   return { blocks: late ? [...blocks, late] : blocks, ...(urgent && { urgent }) }
@@ -61,7 +66,11 @@ export function isWorthAnOverview(tasks: readonly Task[], today: Temporal.PlainD
   return tasks.some((task) => (standingOf(task, today).colour ?? 'blue') !== 'blue')
 }
 
-function sayOne({ task, reminder }: ReminderItem, today: Temporal.PlainDate): readonly Block[] {
+function sayOne(
+  { task, reminder }: ReminderItem,
+  today: Temporal.PlainDate,
+  reader: Reader,
+): readonly Block[] {
   const figure = sayFigure(task)
   const rows = [
     { label: '事项', value: task.title },
@@ -73,7 +82,7 @@ function sayOne({ task, reminder }: ReminderItem, today: Temporal.PlainDate): re
     { kind: 'heading', text: headingOf({ task, reminder }, today) },
     { kind: 'rows', rows },
     ...taskQuote(task),
-    ...(reminder.audience === 'owner' ? invitation(task) : []),
+    ...(reminder.audience === 'owner' ? invitation(task, reader) : []),
   ]
 }
 
@@ -87,7 +96,9 @@ function escalation({ rung }: Reminder): string {
   return rung.kind === 'overdue' ? '已逾期，仍未办结' : '责任人尚未回应'
 }
 
-function invitation(task: Task): readonly Block[] {
+/** In a group a bare number says nothing, and a button would be anybody's. */
+function invitation(task: Task, reader: Reader): readonly Block[] {
+  if (reader === 'group') return [{ kind: 'paragraph', text: HOW_IN_A_GROUP }]
   const unit = task.target?.unit
   const example = unit ? `回复数字即可报进度，如「12${unit}」。` : '办完请回复「完成」。'
   return [
@@ -96,7 +107,14 @@ function invitation(task: Task): readonly Block[] {
   ]
 }
 
-function sayMany(items: readonly ReminderItem[], today: Temporal.PlainDate): readonly Block[] {
+const HOW_IN_A_GROUP =
+  '经办人私聊我，或在群里 @我 说「书屋 12个」「完成 书屋」这样的话，就能报进度。'
+
+function sayMany(
+  items: readonly ReminderItem[],
+  today: Temporal.PlainDate,
+  reader: Reader,
+): readonly Block[] {
   const tasks = items
     .toSorted((a, b) => b.reminder.rung.severity - a.reminder.rung.severity)
     .map(({ task }) => task)
@@ -105,8 +123,10 @@ function sayMany(items: readonly ReminderItem[], today: Temporal.PlainDate): rea
   return [
     { kind: 'heading', text: `有 ${items.length} ${about}` },
     ...rowsOf(tasks, today),
-    { kind: 'paragraph', text: '回复「我的任务」看全部，回复「书屋 12个」这样的话报进度。' },
-    { kind: 'actions', actions: tasks.slice(0, MOST_OPENED).map(openTaskAction) },
+    { kind: 'paragraph', text: reader === 'group' ? HOW_IN_A_GROUP : HOW_IN_PRIVATE },
+    ...(reader === 'group'
+      ? []
+      : [{ kind: 'actions', actions: tasks.slice(0, MOST_OPENED).map(openTaskAction) } as const]),
   ]
 }
 

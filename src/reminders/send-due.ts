@@ -45,12 +45,17 @@ export async function sendDue(
   signal?: AbortSignal,
 ): Promise<boolean> {
   const { failpoint } = dependencies
-  const { found, ready } = await claimBatch(dependencies)
+  const { found, ready, claimedAt } = await claimBatch(dependencies)
   failpoint?.('deliveries-claimed')
   const lanes = Map.groupBy(ready, (delivery) => laneOf(delivery, dependencies.channels))
   const sends = [...lanes.values()].map(async (inOrder) => {
-    for (const delivery of inOrder) {
-      if (!signal?.aborted) await sendOne(delivery, dependencies)
+    let down: DeliveryError | undefined
+    for (const claimed of inOrder) {
+      if (signal?.aborted) return
+      const delivery = { ...claimed, claimedAt }
+      // What waits behind a message that found the channel down does not overtake it by a moment's luck.
+      if (down) await recover(delivery, down, dependencies)
+      else down = await sendOne(delivery, dependencies)
     }
   })
   // A store that fails for one must not leave the others running unowned.
@@ -76,7 +81,7 @@ async function claimBatch(dependencies: SendDependencies) {
       if (composed.kind === 'message') ready.push(delivery)
       else await settle(delivery, composed, { ...dependencies, store: inside })
     }
-    return { found: claimed.length > 0, ready }
+    return { found: claimed.length > 0, ready, claimedAt: now }
   })
 }
 
@@ -89,33 +94,48 @@ function laneOf({ to }: ClaimedDelivery, channels: SendDependencies['channels'])
   return JSON.stringify(isIdempotent ? [to.channel, to.conversationId] : [to.channel])
 }
 
-async function sendOne(delivery: ClaimedDelivery, dependencies: SendDependencies) {
+interface Sending extends ClaimedDelivery {
+  readonly claimedAt: Temporal.Instant
+}
+
+/** Resolves to the error when the channel is down: nothing can be sent there now. */
+async function sendOne(
+  delivery: Sending,
+  dependencies: SendDependencies,
+): Promise<DeliveryError | undefined> {
   const { store, clock, channels, policy, calendar, failpoint } = dependencies
   const channel = channels.get(delivery.to.channel)
-  if (!channel) return
+  if (!channel) return undefined
   // Others of the batch went first: what was closed meanwhile stays unsaid, the rest is said anew.
   const options = { now: clock.now(), policy, calendar }
   const composed = await composeDelivery(delivery.content, store, options)
-  if (composed.kind !== 'message') return settle(delivery, composed, dependencies)
+  if (composed.kind !== 'message') {
+    await settle(delivery, composed, dependencies)
+    return undefined
+  }
   failpoint?.('delivery-before-send')
   try {
     const signal = AbortSignal.timeout(SEND_TIMEOUT_MS)
     await channel.send(delivery.to, composed.message, { deliveryId: delivery.id, signal })
-  } catch (error) {
-    return recover(delivery, toDeliveryError(error), dependencies)
+  } catch (cause) {
+    const error = toDeliveryError(cause)
+    await recover(delivery, error, dependencies)
+    return error.postponed && error.retryAt === undefined ? error : undefined
   }
   failpoint?.('delivery-before-settle')
   await settle(delivery, { kind: 'sent' }, dependencies)
   failpoint?.('delivery-settled')
+  return undefined
 }
 
 async function recover(
-  delivery: ClaimedDelivery,
+  delivery: Sending,
   error: DeliveryError,
   dependencies: SendDependencies,
 ): Promise<void> {
   const outcome = decideRetry(delivery, error, {
     now: dependencies.clock.now(),
+    claimedAt: delivery.claimedAt,
     random: dependencies.random,
   })
   await dependencies.store.transaction(async (store) => {

@@ -19,6 +19,8 @@ export interface InboxStore {
     readonly now: Temporal.Instant
     readonly leaseUntil: Temporal.Instant
     readonly limit: number
+    /** Channels whose messages another replica has to handle. */
+    readonly except?: readonly string[]
   }): Promise<readonly InboxItem[]>
   /** False when the lease was lost: then somebody else has the message. */
   settle(
@@ -27,8 +29,8 @@ export interface InboxStore {
   ): Promise<boolean>
   /** Takes back a message that its sender recalled: its words are erased, an unanswered one stays unanswered. */
   withdraw(message: Pick<InboundMessage, 'id' | 'conversation'>): Promise<void>
-  /** The earliest moment at which some conversation's first message may be claimed. */
-  nextDueAt(): Promise<Temporal.Instant | undefined>
+  /** The earliest moment at which some conversation's first message may be claimed, but for these channels. */
+  nextDueAt(except?: readonly string[]): Promise<Temporal.Instant | undefined>
   /** Forgets settled messages older than `before`; returns how many. */
   prune(before: Temporal.Instant): Promise<number>
 }

@@ -1,5 +1,5 @@
 /** Who a task's assignees are, as people: a 单位 is everybody in it, a role everybody who has it. */
-import type { Person } from '../domain/person.ts'
+import { isGroupChat, mayRead, type Person } from '../domain/person.ts'
 import type { Assignee, Task } from '../domain/task.ts'
 
 /** Looks people up once; planning a hundred thousand tasks asks the database nothing more. */
@@ -19,22 +19,30 @@ export function createDirectory(people: readonly Person[]): Directory {
         case 'person':
           return [byId.get(assignee.personId)].filter((person) => person !== undefined)
         case 'unit':
-          // Workers of a department are not its desk: tasks go to those who handle them.
-          return (byUnit.get(assignee.unit) ?? []).filter(isHandler)
+          // Workers of a department are not its desk: tasks go to those who handle them, and to its group.
+          return (byUnit.get(assignee.unit) ?? []).filter(
+            (person) => isHandler(person) || isGroupChat(person),
+          )
         case 'role':
-          return byRole.get(assignee.role) ?? []
+          return (byRole.get(assignee.role) ?? []).filter((person) => !isGroupChat(person))
       }
     },
   }
 }
 
-/** Owners and, for those who have one, their leaders; each person once. */
+/**
+ * Owners and, for those who have one, their leaders; each person once. A group chat is none where not
+ * everybody in it may read the task.
+ */
 export function findRecipients(
-  task: Pick<Task, 'assignees'>,
+  task: Pick<Task, 'assignees' | 'readableBy'>,
   directory: Directory,
 ): { readonly owners: readonly string[]; readonly leaders: readonly string[] } {
   const owners = new Set(
-    task.assignees.flatMap((assignee) => directory.membersOf(assignee)).map(({ id }) => id),
+    task.assignees
+      .flatMap((assignee) => directory.membersOf(assignee))
+      .filter((person) => !isGroupChat(person) || mayRead(person.role, task.readableBy))
+      .map(({ id }) => id),
   )
   const leaders = new Set(
     [...owners]

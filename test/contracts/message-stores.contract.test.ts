@@ -60,6 +60,15 @@ describe.each(STORE_KINDS)('the message stores on $name', ({ open }) => {
       expect(next.map((item) => item.message)).toEqual([message('a2', 'a')])
     })
 
+    it('leaves the messages of a channel alone whose session another replica holds', async () => {
+      await store.inbox.accept(message('m1'), NOW)
+      expect(await store.inbox.claim({ ...lease(), except: ['memory'] })).toEqual([])
+      expect(await store.inbox.nextDueAt(['memory'])).toBeUndefined()
+
+      expect(await store.inbox.nextDueAt(['other'])).toEqual(NOW)
+      expect(await store.inbox.claim({ ...lease(), except: ['other'] })).toHaveLength(1)
+    })
+
     it('keeps the order of a conversation while its first message waits for another try', async () => {
       for (const id of ['a1', 'a2']) await store.inbox.accept(message(id, 'a'), NOW)
       const [item] = await store.inbox.claim(lease())

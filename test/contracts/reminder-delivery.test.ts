@@ -32,6 +32,24 @@ describe.each(STORE_KINDS)('reminders on $name', ({ open }) => {
     expect(shownTo('zhao')).toEqual([])
   })
 
+  it('go to the group of the unit too, without what only one person can press', async () => {
+    const unit = '宣教部'
+    const room = { channel: 'memory', accountId: 'room', kind: 'group' } as const
+    const { people } = opened.store
+    await people.save({ id: 'group', name: '宣教部群', role: 'worker', unit, accounts: [room] })
+    const li = await people.byId('li')
+    await people.save({ ...li!, unit })
+    await world.give('书屋', { dueOn: '2026-11-27', unit })
+    await world.advanceTo('2026-11-20T09:01')
+
+    const [toRoom] = world.channel.wire.filter(({ to }) => to.conversationId === 'room')
+    expect(toRoom?.to).toEqual({ channel: 'memory', conversationId: 'room', kind: 'group' })
+    expect(shownTo('room')).toHaveLength(2)
+    expect(shownTo('room').at(-1)).toMatch(/还有7天.*@我/)
+    expect(shownTo('room').join()).not.toContain('actions')
+    expect(shownTo('li').join()).toContain('actions')
+  })
+
   it('tell the leader after the owner when nobody answers, and not at all when somebody does', async () => {
     await world.give('书屋', { dueOn: '2026-11-27' })
     await world.advanceTo('2026-11-26T09:10')

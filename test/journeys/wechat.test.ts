@@ -9,8 +9,9 @@ import { type Messaging, startMessaging } from '../../src/assembly/start-messagi
 import type { WechatChannel } from '../../src/channels/wechat/wechat-channel.ts'
 import type { WechatMessage } from '../../src/channels/wechat/wechat-link.ts'
 import { parseConfig } from '../../src/config.ts'
-import { createPairingCode } from '../../src/conversation/pair-account.ts'
+import { createGroupCode, createPairingCode } from '../../src/conversation/pair-account.ts'
 import { silentLogger } from '../../src/logger.ts'
+import { createTask } from '../../src/tasks/record-change.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { scriptedSession, wechatChannel } from '../support/wechat-session.ts'
 
@@ -149,6 +150,44 @@ describe('a cadre', () => {
     await until(() => reminder() !== undefined)
 
     expect(reminder()?.text).toContain('驿站总结')
+  })
+})
+
+describe('a room', () => {
+  it('is bound to a unit by its name and a code, and told there what the unit has to do', async () => {
+    const offer = { name: ROOM.topic, unit: '宣教部', role: 'worker' } as const
+    const code = await createGroupCode(offer, app.cache.keyv('pairing'))
+    const inRoom = { room: ROOM, mentionsMe: true, ...talker('wx_li') }
+    const text = `@工会小助手\u2005绑定 ${code}`
+    expect(await write({ ...inRoom, text }, ROOM.id)).toContain('发到这个群')
+
+    const before = session.sent.length
+    await createTask(
+      'room-task',
+      {
+        setup: {
+          title: '宣教简报',
+          assignees: [{ kind: 'unit', unit: '宣教部' }],
+          deadline: { phrase: '11月30日前', dueOn: Temporal.PlainDate.from('2026-11-30') },
+          startsOn: Temporal.PlainDate.from('2026-11-26'),
+          readableBy: 'all',
+        },
+        status: 'needs-action',
+      },
+      {
+        actor: { kind: 'person', personId: 'li', name: '李明' },
+        at: clock.now(),
+        basis: 'test',
+      },
+      { store: app.store, onScheduleChanged: async () => undefined },
+    )
+    await clock.jumpTo(Temporal.Instant.from('2026-11-27T01:00:30Z'))
+    const told = () => session.sent.slice(before).filter(({ to }) => to === ROOM.id)
+    await until(() => told().length > 0)
+
+    expect(told()).toHaveLength(1)
+    expect(told()[0]?.text).toMatch(/宣教简报[\s\S]*@我/)
+    expect(told()[0]?.text).not.toContain('10 分钟内有效')
   })
 })
 

@@ -26,7 +26,13 @@ export interface ReminderWorld {
   readonly calendar: WorkCalendar
   give(
     title: string,
-    options: { readonly dueOn: string; readonly owner?: string; readonly target?: Target },
+    options: {
+      readonly dueOn: string
+      readonly owner?: string
+      /** Instead of an owner. */
+      readonly unit?: string
+      readonly target?: Target
+    },
   ): Promise<void>
   /** By Zhao, the leader. */
   change(taskId: string, change: TaskChange): Promise<RecordResult>
@@ -170,10 +176,12 @@ export async function createReminderWorld(store: Store, start: string): Promise<
     crashes: () => crashes,
     policy,
     calendar,
-    give: async (title, { dueOn, owner = 'li', target }) => {
+    give: async (title, { dueOn, owner = 'li', unit, target }) => {
       const setup = {
         title,
-        assignees: [{ kind: 'person', personId: owner }],
+        assignees: [
+          unit ? ({ kind: 'unit', unit } as const) : ({ kind: 'person', personId: owner } as const),
+        ],
         deadline: { phrase: '', dueOn: Temporal.PlainDate.from(dueOn) },
         startsOn: Temporal.PlainDate.from('2026-01-01'),
         readableBy: 'all',

@@ -33,7 +33,9 @@ export async function startGateway(port?: number): Promise<WechatGateway> {
   return {
     endpoint: `127.0.0.1:${chosen}`,
     mocker,
-    login: () => mocker.login(self),
+    login: () => {
+      if (!puppet.isLoggedIn) mocker.login(self)
+    },
     logout: () => void puppet.logout('by phone'),
     stop: async () => {
       await server.stop()

@@ -40,7 +40,7 @@ export function describeState(
     case 'down':
       return { status: 'down', detail: `${adviceFor(state.reason)}。正在自动重试` }
     default:
-      return { status: 'down', detail: '正在启动' }
+      return { status: 'down', detail: STARTING }
   }
 }
 
@@ -53,6 +53,8 @@ function describeOnline(
   const pause = `发得太多,或微信提示过于频繁,约 ${Math.ceil(silentMinutes)} 分钟后再发`
   return { status: 'degraded', detail: `${detail}。${pause}` }
 }
+
+const STARTING = '正在启动,等网关登录或给出二维码。一分钟后还是这样,请检查网关和令牌'
 
 const REBIND = '。微信号或编号与上次不同,以前的绑定可能失效,请用 people pair 让大家重新绑定'
 

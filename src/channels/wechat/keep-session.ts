@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../logger.ts'
+import { ownSession, type SessionLease } from './own-session.ts'
 import type { WechatEvent, WechatLink } from './wechat-link.ts'
 
 export type SessionState =
@@ -18,10 +19,7 @@ export type SessionState =
 export interface SessionParts {
   /** Starts a process. @throws when its folder cannot be used. */
   readonly open: () => Promise<WechatLink>
-  readonly lease: {
-    hold(until: Temporal.Instant): Promise<boolean>
-    release(): Promise<void>
-  }
+  readonly lease: SessionLease
   /** Whether there is anything at the other end; resolves to a reason when not. */
   readonly probe: () => Promise<string | undefined>
   readonly clock: Clock
@@ -36,6 +34,8 @@ export interface KeepingTimes {
   readonly renewEvery: number
   readonly firstPause: number
   readonly longestPause: number
+  /** Where nothing answers at all: asking again costs next to nothing. */
+  readonly longestUnreachable: number
   /** Neither a login nor a QR code by then: the process hangs. */
   readonly startWithin: number
   /** No sign of life from the process. */
@@ -47,12 +47,15 @@ const TIMES: KeepingTimes = {
   renewEvery: 10_000,
   firstPause: 1_000,
   longestPause: 30_000,
+  longestUnreachable: 5_000,
   startWithin: 60_000,
   silentAfter: 60_000,
 }
 
-/** The process gives itself up before the lease is over, whatever became of us. */
-const OWNED_SHARE = 0.8
+/** Failures in a row after which the lease is given up between attempts. */
+const YIELD_AFTER = 3
+/** What a probe says when nothing answers at the endpoint. */
+export const UNREACHABLE = 'unreachable'
 
 export interface KeptSession {
   state(): SessionState
@@ -69,6 +72,7 @@ export function keepSession(
   const times = { ...TIMES, ...parts.times }
   const stopping = new AbortController()
   const { signal } = stopping
+  const ownership = ownSession(parts.lease, { clock, times })
   let state: SessionState = { kind: 'starting' }
   let link: WechatLink | undefined
 
@@ -78,21 +82,10 @@ export function keepSession(
   }
   const pause = (milliseconds: number) =>
     clock.sleepUntil(clock.now().add({ milliseconds: Math.round(milliseconds) }), signal)
-  /** Whose the session is, as far as the store says. */
-  const holdLease = async (): Promise<'ours' | 'theirs' | 'unknown'> => {
-    try {
-      const until = clock.now().add({ milliseconds: times.lease })
-      return (await parts.lease.hold(until)) ? 'ours' : 'theirs'
-    } catch {
-      return 'unknown' // said in the state: the store is asked again soon
-    }
-  }
-
   /** One process from its start to its end; resolves to why it ended and whether it was ever online. */
   const holdOne = async () => {
     const opened = await parts.open()
     link = opened
-    opened.post({ kind: 'hold', forMs: times.lease * OWNED_SHARE })
     const ended = Promise.withResolvers<string>()
     const watch = createWatch(clock, times, ended.resolve)
     let wasOnline = false
@@ -111,7 +104,7 @@ export function keepSession(
     const abandon = new AbortController()
     const giveUp = () => ended.resolve('stopped')
     signal.addEventListener('abort', giveUp, { once: true })
-    const owning = renew(opened, abandon.signal, ended.resolve)
+    const owning = ownership.keep(opened, abandon.signal, ended.resolve)
     const watching = watch.run(abandon.signal)
     const reason = await ended.promise
     abandon.abort()
@@ -122,45 +115,28 @@ export function keepSession(
     return { reason, wasOnline }
   }
 
-  /**
-   * A session whose lease is lost must stop before another owner starts. A store that does not answer
-   * takes nothing away until the lease is over.
-   */
-  const renew = async (opened: WechatLink, over: AbortSignal, end: (reason: string) => void) => {
-    let heldSince = clock.now()
-    while (!over.aborted) {
-      await clock.sleepUntil(clock.now().add({ milliseconds: times.renewEvery }), over)
-      if (over.aborted) return
-      const askedAt = clock.now()
-      const whose = await holdLease()
-      if (whose === 'theirs') end('lease-lost')
-      if (whose === 'ours') {
-        heldSince = askedAt
-        opened.post({ kind: 'hold', forMs: times.lease * OWNED_SHARE })
-      }
-      const left = times.lease - clock.now().since(heldSince).total('milliseconds')
-      if (left <= times.renewEvery) end('store')
-    }
-  }
-
   const run = async () => {
-    let failures = 0
     while (!signal.aborted) {
-      const whose = await holdLease()
-      if (whose !== 'ours') {
+      const whose = await ownership.take()
+      if (whose === 'ours') await runOne()
+      else {
         become(whose === 'theirs' ? { kind: 'standby' } : { kind: 'down', reason: 'store' })
         await pause(times.renewEvery)
-        continue
       }
-      const { reason, wasOnline } = await attempt()
-      if (signal.aborted) break
-      failures = wasOnline ? 1 : failures + 1
-      become({ kind: 'down', reason })
-      logger.warn('wechat_session_lost', { reason, failures })
-      const wait = Math.min(times.longestPause, times.firstPause * 2 ** (failures - 1))
-      await pause(wait * (0.5 + parts.random() / 2))
     }
-    await parts.lease.release().catch(() => undefined)
+    await ownership.release()
+  }
+
+  let failures = 0
+  const runOne = async () => {
+    const { reason, wasOnline } = await attempt()
+    if (signal.aborted) return
+    failures = wasOnline ? 1 : failures + 1
+    become({ kind: 'down', reason })
+    logger.warn('wechat_session_lost', { reason, failures })
+    // Another replica may have better luck, or the better configuration.
+    if (failures >= YIELD_AFTER) await ownership.release()
+    await pause(pauseAfter(reason, failures, times) * (0.5 + parts.random() / 2))
   }
 
   const attempt = async () => {
@@ -183,6 +159,11 @@ export function keepSession(
       await running
     },
   }
+}
+
+function pauseAfter(reason: string, failures: number, times: KeepingTimes): number {
+  const longest = reason === UNREACHABLE ? times.longestUnreachable : times.longestPause
+  return Math.min(longest, times.firstPause * 2 ** (failures - 1))
 }
 
 /** Ends a process that hangs at its start or falls silent later. */

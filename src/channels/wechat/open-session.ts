@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { BotError } from '../../errors.ts'
 import { forkSession } from './fork-session.ts'
+import { UNREACHABLE } from './keep-session.ts'
 import type { SessionOptions, WechatLink } from './wechat-link.ts'
 
 const CONNECT_WITHIN_MS = 3_000
@@ -36,8 +37,8 @@ export function probeEndpoint(endpoint: string | undefined): Promise<string | un
       settle(reason)
     }
     socket.once('connect', () => end(undefined))
-    socket.once('timeout', () => end('unreachable'))
-    socket.once('error', () => end('unreachable'))
+    socket.once('timeout', () => end(UNREACHABLE))
+    socket.once('error', () => end(UNREACHABLE))
   })
 }
 

@@ -37,6 +37,7 @@ export function parseWechatMessage(
     },
     sender: { accountId: talker.id, displayName: talker.name },
     sentAt,
+    ...(room && { groupName: room.topic }),
     content,
   }
 }

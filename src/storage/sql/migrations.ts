@@ -12,6 +12,7 @@ import { ledgerTables } from './migrations/012-ledger.ts'
 import { consoleTables } from './migrations/020-console.ts'
 import { leaseTables } from './migrations/021-leases.ts'
 import { postponedReminders } from './migrations/022-postponed-reminders.ts'
+import { groupAccounts } from './migrations/025-group-accounts.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   knowledgeTables,
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   consoleTables,
   leaseTables,
   postponedReminders,
+  groupAccounts,
 ]

@@ -33,7 +33,7 @@ export function sqlInboxStore(database: Database): InboxStore {
     claim: (options) => claim(database, options),
     settle: (item, outcome) => settle(database, item, outcome),
     withdraw: (message) => withdraw(database, message),
-    nextDueAt: () => nextDueAt(database),
+    nextDueAt: (except = []) => nextDueAt(database, except),
     prune: (before) => prune(database, before),
   }
 }
@@ -61,7 +61,7 @@ async function claim(
       lease_until_at = ${storedInstant(options.leaseUntil)}, attempts = attempts + 1
     where seq in (
       select candidate.seq from inbox candidate
-      where candidate.state in ('waiting', 'leased')
+      where candidate.state in ('waiting', 'leased') ${butFor(options.except ?? [])}
         and ((candidate.state = 'waiting' and candidate.not_before_at <= ${now})
           or (candidate.state = 'leased' and candidate.lease_until_at <= ${now}))
         and not exists (
@@ -74,6 +74,9 @@ async function claim(
     .toSorted((a, b) => a.seq - b.seq)
     .map(({ message, attempts }) => ({ message: readJson(message), leaseToken, attempts }))
 }
+
+const butFor = (channels: readonly string[]) =>
+  channels.length === 0 ? sql`` : sql`and candidate.channel not in (${sql.join(channels)})`
 
 async function settle(
   database: Database,
@@ -110,10 +113,10 @@ async function withdraw(database: Database, message: Pick<InboundMessage, 'id' |
     where seq = ${row.seq} and state = 'waiting'`.execute(database.db)
 }
 
-async function nextDueAt({ db }: Database) {
+async function nextDueAt({ db }: Database, except: readonly string[]) {
   const { rows } = await sql<{ at: number | null }>`
     select min(case when state = 'leased' then lease_until_at else not_before_at end) as at
-    from inbox candidate where state in ('waiting', 'leased')
+    from inbox candidate where state in ('waiting', 'leased') ${butFor(except)}
       and not exists (
         select 1 from inbox earlier
         where earlier.conversation = candidate.conversation and earlier.seq < candidate.seq

@@ -13,7 +13,13 @@ export interface PeopleTables {
     jurisdiction_code: string | null
     leader_id: string | null
   }
-  accounts: { channel: string; account_id: string; person_id: string; preference: number }
+  accounts: {
+    channel: string
+    account_id: string
+    person_id: string
+    preference: number
+    kind: 'group' | null
+  }
 }
 
 type Row = Selectable<PeopleTables['people']>
@@ -80,8 +86,8 @@ function save(database: Database, person: Person): Promise<void> {
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute()
     await db.deleteFrom('accounts').where('person_id', '=', person.id).execute()
-    for (const [preference, { channel, accountId }] of person.accounts.entries()) {
-      const owner = { person_id: person.id, preference }
+    for (const [preference, { channel, accountId, kind }] of person.accounts.entries()) {
+      const owner = { person_id: person.id, preference, kind: kind ?? null }
       await db
         .insertInto('accounts')
         .values({ channel, account_id: accountId, ...owner })
@@ -113,6 +119,10 @@ function readPerson(row: Row, accounts: readonly PeopleTables['accounts'][]): Pe
     ...(row.unit !== null && { unit: row.unit }),
     ...(row.jurisdiction_code !== null && { jurisdictionCode: row.jurisdiction_code }),
     ...(row.leader_id !== null && { leaderId: row.leader_id }),
-    accounts: accounts.map(({ channel, account_id }) => ({ channel, accountId: account_id })),
+    accounts: accounts.map(({ channel, account_id, kind }) => ({
+      channel,
+      accountId: account_id,
+      ...(kind !== null && { kind }),
+    })),
   }
 }
