@@ -4,7 +4,7 @@
  */
 import type { OutboundMessage } from '../domain/message.ts'
 import { isGroupChat } from '../domain/person.ts'
-import type { ReminderPolicy } from '../domain/reminder.ts'
+import type { Reminder, ReminderPolicy } from '../domain/reminder.ts'
 import { OPEN_STATUSES } from '../domain/task.ts'
 import type { DeliveryContent, DeliveryOutcome } from '../storage/outbox-store.ts'
 import type { Store } from '../storage/store.ts'
