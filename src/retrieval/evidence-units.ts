@@ -125,7 +125,7 @@ function enumerations(text: string, { start, end }: Span): Span[] {
   const own = text.slice(start, end)
   return [
     ...own.matchAll(
-      /[^。！？!?\n]*[:：][^。！？!?\n]*[;；][^。！？!?\n]*[;；][^。！？!?\n]*[。！？!?]?/g,
+      /[^。！？!?\n]*(?:[:：]|指[,，])[^。！？!?\n]*[;；][^。！？!?\n]*[;；][^。！？!?\n]*[。！？!?]?/g,
     ),
   ]
     .filter(({ 0: sentence }) => sentence.length <= LONGEST_ENUMERATION)

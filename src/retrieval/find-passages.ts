@@ -13,6 +13,7 @@ import type { Term } from './question-terms.ts'
 import { FOUND, matchTerm, scoreUnit, type UnitScore } from './score-unit.ts'
 import type { Expansion, IndexedDocument, SearchHit, SearchIndex } from './search-index.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
+import { weighCircumstance } from './weigh-circumstance.ts'
 
 export interface Evidence {
   readonly unit: EvidenceUnit
@@ -281,21 +282,6 @@ const SUBJECTLESS: ReadonlySet<AskedKind> = new Set(['list', 'steps', 'materials
 /** Weight of giving the kind that was asked, beside words that make up about 1. */
 const FIT = 0.4
 
-const DONE_ASKED = /已经?|到现在|至今|目前|截至|累计|了多少|了几|办了|建了|发了|花了|送了/
-const DONE_SAID = /已|累计|截至|共[^,。;]{0,8}了|完成了?/
-const PLANNED = /计划|将(?!近|军)|拟|力争|预计|目标|下一步/
-const PLAN_ASKED = /计划|打算|目标|要|将|拟|再|年底|今年|明年|任务/
-const TENSE = 0.08
-
-/** Asked what was done, a plan answers less; and the other way round. */
-function tense(asked: string, said: string): number {
-  const done = DONE_SAID.test(said)
-  if (done === PLANNED.test(said)) return 0
-  if (DONE_ASKED.test(asked)) return done ? TENSE : -TENSE
-  if (PLAN_ASKED.test(asked)) return done ? -TENSE : 0
-  return done ? 0 : -TENSE / 2
-}
-
 /** The sentence decides; the document's standing parts equals; the kind asked for must be there. */
 function rankOf(
   part: QuestionPart,
@@ -309,7 +295,7 @@ function rankOf(
   const words = ownShare * score.ownCoverage + (1 - ownShare) * score.coverage
   const about = 0.04 * Math.min(3, score.recurrence)
   return (
-    tense(part.text, unit.folded) +
+    weighCircumstance(part.text, unit.folded) +
     words * (0.55 + 0.45 * share) +
     0.2 * score.phrase +
     FIT * judgement.fit +

@@ -16,11 +16,12 @@ export const COUNTED_GIVES = 1.6
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
   if (givesCounted(question, unit)) return COUNTED_GIVES
-  if (repeatsPromised(question, text) || endsInName(question, text)) return COUNTED_GIVES
+  if (endsInName(question, text)) return COUNTED_GIVES
   if (NAMES_ASKED.test(question) && !givesNames(text)) return 0
-  if (listsPromised(question, text)) return promisesNounIn(question, text) ? 1.5 : 1.2
+  const promised = givesPromised(question, text)
+  if (promised !== undefined) return promised
   if (repeatsNoun(question, text)) return 1.4
-  if (listsNoun(question, text)) return promisesOther(question, text) ? 1 : 1.5
+  if (listsNoun(question, text)) return 1.5
   if (promises(question) && !hasPromised(question, text)) return 0
   return plainList(question, unit) * (lacksNoun(question, unit) ? WITHOUT_NOUN : 1)
 }
@@ -78,49 +79,44 @@ const PROMISED =
 const PROMISED_NOUN =
   /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|条)([一-龥]{1,2})(?=[,。?]|$|的|是|有|呢|吗|分别|各|都|叫)/g
 
-/** 「那6样东西」: a clause that lists just so many. */
-function listsPromised(question: string, text: string): boolean {
-  const promised = [...question.matchAll(PROMISED)].map(([, number = '']) => readCount(number))
-  return promised.some(
-    (count) => count >= 3 && text.split(/[,。;:]/).some((clause) => countItems(clause) === count),
-  )
+/** Lists that do not hold as many things as the question counts. */
+const OTHER_COUNT = 0.9
+
+/**
+ * 「那6样东西」, 「四个主题」: surest in the clause that lists just so many and says their number or their
+ * noun; undefined when the question counts nothing.
+ */
+function givesPromised(question: string, text: string): number | undefined {
+  const counts = [...question.matchAll(PROMISED)]
+    .map(([, number = '']) => readCount(number))
+    .filter((count) => count >= 3)
+  const [count] = counts
+  if (count === undefined) return undefined
+  const clauses = text.split(/[,。;:]/).filter((clause) => countItems(clause) === count)
+  if (clauses.length === 0) return /、/.test(text) ? OTHER_COUNT : undefined
+  const nouns = [...question.matchAll(PROMISED_NOUN)].map(([, , noun = '']) => noun)
+  const sure = clauses.some((clause) => saysCount(clause, count) || isOfNouns(clause, nouns, count))
+  return sure ? COUNTED_GIVES : 1.2
 }
 
-/** 「四个区」, 「四个主题」: so many things listed that are so called, or beside their name. */
-function repeatsPromised(question: string, text: string): boolean {
-  return [...question.matchAll(PROMISED_NOUN)].some(([, number = '', noun = '']) => {
-    const count = readCount(number)
-    const last = noun.at(-1) ?? ''
-    return (
-      count >= 3 &&
-      text
-        .split(/[,。;:]/)
-        .some(
-          (clause) =>
-            countItems(clause) === count &&
-            (clause.includes(noun) ||
-              clause.split(/[、和与及]/).filter((item) => item.endsWith(last)).length >= count - 1),
-        )
-    )
+function saysCount(clause: string, count: number): boolean {
+  return [...clause.matchAll(PROMISED)].some(([, number = '']) => readCount(number) === count)
+}
+
+/** 主题 beside the list, 区 at the end of its items. */
+function isOfNouns(clause: string, nouns: readonly string[], count: number): boolean {
+  return nouns.some((noun) => {
+    const items = clause.split(/[、和与及]/).filter((item) => item.endsWith(noun.at(-1) ?? noun))
+    return (noun.length >= 2 && clause.includes(noun)) || items.length >= count - 1
   })
 }
 
-/** Counted things have a noun, and the listing clause does not have it. */
-function promisesNounIn(question: string, text: string): boolean {
-  const nouns = [...question.matchAll(PROMISED_NOUN)].map(([, , noun = '']) => noun)
-  return nouns.length === 0 || nouns.some((noun) => text.includes(noun))
-}
-
-/** So many are promised, and no clause lists so many. */
-function promisesOther(question: string, text: string): boolean {
-  const promised = [...question.matchAll(PROMISED)].some(
-    ([, number = '']) => readCount(number) >= 3,
-  )
-  return promised && !listsPromised(question, text)
-}
+/** Bodies that do something together are no list of things. */
+const JOINT = /(?:联合|共同)?(?:举办|主办|承办|协办|印发|发起|开展)/
 
 /** Items of a clause with 、 between them, the last perhaps behind 和 or 等. */
 function countItems(clause: string): number {
+  if (JOINT.test(clause)) return 0
   const quoted = clause.match(/["“][^"”]+["”](?=["“、]|和|与)/g)?.length ?? 0
   if (quoted >= 2) return quoted + 1
   const separators = clause.match(/[、+]/g)?.length ?? 0

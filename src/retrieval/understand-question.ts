@@ -298,7 +298,7 @@ const KEEPS_MATTER: ReadonlySet<AskedKind> = new Set([
 
 /** The noun inside an asking phrase that still says what is asked about: 建会率, 会费. */
 const MONEY_OR_RATE =
-  /[一-龥]{1,6}(?:率|比例)|(?:会|工本|住宿|学|餐|伙食)费|[一-龥]{1,4}(?:经费|资金|补助|补贴|款|奖金|保证金)|投资/
+  /封顶|起付线?|上限|下限|[一-龥]{1,6}(?:率|比例)|(?:会|工本|住宿|学|餐|伙食)费|[一-龥]{1,4}(?:经费|资金|补助|补贴|款|奖金|保证金)|投资/
 
 function yearsAsked(text: string, askedOn: Temporal.PlainDate): number[] {
   const written = [...text.matchAll(/(?<!\d)((?:19|20)\d{2})(?=年|[^\d年]|$)/g)].map(([, year]) =>
