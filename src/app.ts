@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { ExplanationStep } from './answering/explain-answer.ts'
 import { createAsker } from './assembly/create-asker.ts'
 import { createModels, type Models } from './assembly/create-models.ts'
+import { followTerms } from './assembly/follow-terms.ts'
 import { loadWorkCalendar } from './assembly/load-work-calendar.ts'
 import { type AnswersPreview, createAnswersPreview } from './assembly/preview-answers.ts'
 import { contactOf, homeOf, storeOptions } from './assembly/read-settings.ts'
@@ -20,14 +21,13 @@ import type { Gazetteer } from './domain/jurisdiction.ts'
 import type { Query } from './domain/query.ts'
 import { type DocumentSource, ingestDocument } from './ingestion/ingest-document.ts'
 import type { FrontMatter } from './ingestion/read-front-matter.ts'
-import { followFile } from './knowledge/follow-file.ts'
 import type { Arrival, ArrivalOptions, ChangeContext } from './knowledge/publish-document.ts'
 import type { Logger } from './logger.ts'
 import { createKnowledgeBase, type KnowledgeBase } from './retrieval/knowledge-base.ts'
 import { createQueryRepairer } from './retrieval/repair-query.ts'
 import { createSearchIndex } from './retrieval/search-index.ts'
 import { createStage } from './retrieval/stage-documents.ts'
-import { parseTermDictionary } from './retrieval/term-dictionary.ts'
+import type { TermDictionary } from './retrieval/term-dictionary.ts'
 import type { Cache } from './storage/cache.ts'
 import { openRedisCache } from './storage/redis/open-redis-cache.ts'
 import { openStore } from './storage/sql/open-store.ts'
@@ -60,6 +60,8 @@ export interface App {
   readonly tokenizer: Tokenizer
   readonly knowledge: KnowledgeBase
   readonly contact: Contact
+  /** The term dictionary as it is now. */
+  terms(): TermDictionary
   /** The day it is in the union's time zone. */
   today(): Temporal.PlainDate
   /** Questions that the documents in force answer: offered to whoever has none. */
@@ -96,12 +98,10 @@ export async function createApp(
   const gazetteer = createGazetteer(JSON.parse(readFileSync(join(DATA, 'divisions.json'), 'utf8')))
   const contact = contactOf(config)
   const home = homeOf(config, gazetteer)
-  const terms = followFile(join(DATA, 'terms.txt'), {
-    clock,
-    parse: parseTermDictionary,
-    onChange: ({ faults }) => logger.info('terms_read', { faults: faults.length }),
-    onFault: (error) => logger.warn('terms_unreadable', { error }),
-  })
+  const terms = followTerms(
+    { shipped: join(DATA, 'terms.txt'), dataDir: config.DATA_DIR },
+    { clock, logger },
+  )
   const tokenizer = createTokenizer()
   const store = await openStore(storeOptions(config))
   const redis = config.REDIS_URL && (await openRedisCache(config.REDIS_URL, logger))
@@ -110,7 +110,7 @@ export async function createApp(
   const closing = new AbortController()
   const repairer = createQueryRepairer({
     index,
-    dictionary: () => terms.current(),
+    dictionary: terms,
     tokenizer,
     placesIn: (text) => gazetteer.findIn(text),
     placeNames: () => gazetteer.names(),
@@ -136,7 +136,7 @@ export async function createApp(
     gazetteer,
     contact,
     models,
-    terms: () => terms.current(),
+    terms,
     repair: (text) => repairer.repair(text),
     timeZone: config.TIME_ZONE,
     homeCode: home?.code,
@@ -154,6 +154,7 @@ export async function createApp(
     tokenizer,
     knowledge,
     contact,
+    terms,
     get exampleQuestions() {
       return asker.exampleQuestions
     },

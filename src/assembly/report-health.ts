@@ -19,7 +19,19 @@ export async function reportHealth(
     status: 'ok',
     detail: `${documents} 份文件,${knowledge.index.passageCount} 段`,
   }
-  return { ready: store.status === 'ok', checks: [store, search, ...checkModels(app), ...channels] }
+  return {
+    ready: store.status === 'ok',
+    checks: [store, search, ...checkTerms(app), ...checkModels(app), ...channels],
+  }
+}
+
+/** Lines of the dictionary that could not be read: whoever edited it should hear of them. */
+function checkTerms(app: App): HealthCheck[] {
+  const { faults } = app.terms()
+  const [first] = faults
+  if (first === undefined) return []
+  const detail = `terms.txt 有 ${faults.length} 行没有用上，${first.message}`
+  return [{ name: '用语词典', status: 'degraded', detail }]
 }
 
 /** A model that is down never takes readiness away: answers are quoted and found by words. */

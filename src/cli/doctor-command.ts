@@ -88,10 +88,16 @@ async function examineKnowledge(config: Config, clock: Clock): Promise<Finding[]
     const expired = documents.filter(({ metadata: { validity } }) => {
       return validity.to !== undefined && Temporal.PlainDate.compare(validity.to, app.today()) < 0
     })
+    const terms: Finding[] = app.terms().faults.map(({ message }) => ({
+      level: 'warning',
+      text: `用语词典 terms.txt ${message}`,
+    }))
     const text = `在用文件 ${documents.length} 份`
-    if (documents.length === 0) return [{ level: 'warning', text: `${text}:用 ingest 放入文件` }]
-    if (expired.length === 0) return [{ level: 'ok', text }]
-    return [{ level: 'warning', text: `${text},其中 ${expired.length} 份已过有效期,回答会注明` }]
+    if (documents.length === 0)
+      return [{ level: 'warning', text: `${text}:用 ingest 放入文件` }, ...terms]
+    if (expired.length === 0) return [{ level: 'ok', text }, ...terms]
+    const old = `${text},其中 ${expired.length} 份已过有效期,回答会注明`
+    return [{ level: 'warning', text: old }, ...terms]
   } finally {
     await app.close()
   }

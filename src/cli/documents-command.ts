@@ -22,7 +22,9 @@ const STATUS_NAMES: Readonly<Record<DocumentStatus, string>> = {
 }
 
 export function addDocumentsCommand(program: Command, withApp: WithApp, terminal: Terminal): void {
-  const documents = program.command('documents').description('管理文件')
+  const documents = program
+    .command('documents')
+    .description('管理文件；<文件> 可以写编号、编号的前几位、文件名或标题')
   const showAll = (list: readonly DocumentSummary[], json?: boolean) =>
     terminal.print(
       json ? JSON.stringify(list.map(toJson)) : list.map(line).join('\n') || '还没有文件',
@@ -36,14 +38,14 @@ export function addDocumentsCommand(program: Command, withApp: WithApp, terminal
       withApp(async (app) => showAll(await app.store.knowledge.list(), options.json)),
     )
   documents
-    .command('history <文件编号>')
+    .command('history <文件>')
     .description('列出一份文件的各个版本')
     .option('--json', '只印 JSON')
     .action((id: string, options: { json?: boolean }) =>
       withApp(async (app) => showAll(await historyOf(id, app), options.json)),
     )
   documents
-    .command('show <文件编号>')
+    .command('show <文件>')
     .description('看一份文件读成了什么')
     .option('--text', '连正文一起显示')
     .action((id: string, options: { text?: boolean }) =>
@@ -59,7 +61,7 @@ export function addDocumentsCommand(program: Command, withApp: WithApp, terminal
 
 function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): void {
   documents
-    .command('publish <文件编号>')
+    .command('publish <文件>')
     .description('发布草稿,或重新发布最新的一版')
     .action((id: string) =>
       withApp(async (app) => {
@@ -71,25 +73,27 @@ function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): v
       }),
     )
   documents
-    .command('withdraw <文件编号>')
+    .command('withdraw <文件>')
     .description('撤下一份文件;以后还能重新发布')
     .action((id: string) =>
       withApp(async (app) => {
-        const withdrawn = await withdrawDocument(id, app.change('cli'))
+        const { documentId } = await findDocument(id, app.store.knowledge)
+        const withdrawn = await withdrawDocument(documentId, app.change('cli'))
         terminal.print(withdrawn ? `已撤下:${line(withdrawn)}` : '这份文件本来就不在用')
       }),
     )
   documents
-    .command('rollback <文件编号>')
+    .command('rollback <文件>')
     .description('退回上一版')
     .action((id: string) =>
       withApp(async (app) => {
-        const { published } = await rollbackDocument(id, app.change('cli'))
+        const { documentId } = await findDocument(id, app.store.knowledge)
+        const { published } = await rollbackDocument(documentId, app.change('cli'))
         terminal.print(`已退回:${line(published)}`)
       }),
     )
   documents
-    .command('remove <文件编号>')
+    .command('remove <文件>')
     .description('彻底删除一份文件的所有版本和原件,不能恢复;只是过时的请用 withdraw')
     .action((reference: string) =>
       withApp(async (app) => {
@@ -103,10 +107,9 @@ function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): v
     .description('确认旧文件已被新文件代替:旧文件的有效期到新文件生效前一天')
     .action((older: string, newer: string) =>
       withApp(async (app) => {
-        const { knowledge } = app.store
         const ended = await confirmSupersession(
-          (await currentVersion((await findDocument(older, knowledge)).documentId, app)).versionId,
-          (await currentVersion((await findDocument(newer, knowledge)).documentId, app)).versionId,
+          (await currentVersion(older, app)).versionId,
+          (await currentVersion(newer, app)).versionId,
           app.change('cli'),
         )
         terminal.print(`已记下:《${ended.metadata.title}》${ended.metadata.validity.basis}`)
@@ -123,13 +126,10 @@ function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): v
     )
 }
 
-async function historyOf(id: string, app: App): Promise<readonly DocumentSummary[]> {
-  const history = await app.store.knowledge.history(id)
-  if (history.length > 0) return history
-  throw new BadInputError(
-    'unknown_document',
-    `没有编号为 ${id} 的文件。请用 documents list 查看现有文件。`,
-  )
+/** @throws {BadInputError} when no document, or several, are called so. */
+async function historyOf(reference: string, app: App): Promise<readonly DocumentSummary[]> {
+  const { knowledge } = app.store
+  return knowledge.history((await findDocument(reference, knowledge)).documentId)
 }
 
 /** The version in force, else the newest. */

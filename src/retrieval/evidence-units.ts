@@ -96,6 +96,8 @@ function headsOver(
 const LABEL =
   /^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．])[^。:：;；,，\n]{2,14}[。:：]/
 const ARTICLE = /^\s*第[一二三四五六七八九十百\d]{1,4}条/
+/** 1.办理互助保障。2.新建书屋。 is a list in one line, not a label and its paragraph. */
+const ITEMS_IN_LINE = /[。；;]\s{0,3}2[.．、](?!\d)/
 /** Labelled paragraphs and articles up to this length are cited whole. */
 const LONGEST_LABELLED = 240
 
@@ -108,7 +110,7 @@ function paragraphsOf(text: string): Span[] {
 
 function cutParagraph(text: string, paragraph: Span): Span[] {
   const own = text.slice(paragraph.start, paragraph.end)
-  const labelled = LABEL.test(own) || ARTICLE.test(own)
+  const labelled = (LABEL.test(own) && !ITEMS_IN_LINE.test(own)) || ARTICLE.test(own)
   if (labelled && own.trim().length <= LONGEST_LABELLED) return [paragraph]
   const sentences = splitSentences(own).map(({ start, end }) => ({
     start: paragraph.start + start,

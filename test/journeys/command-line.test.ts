@@ -35,7 +35,7 @@ describe('wrong use', () => {
     ['a file that is not there', ['ingest', '/no/such/file.txt'], '找不到'],
     ['a batch that is not there', ['ask', '--batch', '/no/such/file.jsonl'], '找不到'],
     ['an unknown command', ['frobnicate'], '没有「frobnicate」'],
-    ['an unknown document', ['documents', 'rollback', 'nothing'], '没有编号'],
+    ['an unknown document', ['documents', 'rollback', 'nothing'], '没有找到'],
   ])('refuses %s with exit code 2 and a Chinese sentence', async (_name, words, sentence) => {
     const { code, output, errors } = await bot(...words)
 
