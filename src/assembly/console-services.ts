@@ -3,12 +3,14 @@ import type { App } from '../app.ts'
 import type {
   ConsoleServices,
   KnowledgeService,
+  PinnedService,
   UploadResult,
 } from '../console/console-services.ts'
 import type { HealthReport } from '../domain/health.ts'
 import { fetchPage } from '../ingestion/fetch-page.ts'
 import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
 import { correctMetadata } from '../knowledge/correct-metadata.ts'
+import { removePinnedAnswer, savePinnedAnswer } from '../knowledge/edit-pinned-answers.ts'
 import { rollbackDocument, withdrawDocument } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { consoleBackup } from './console-backup.ts'
@@ -43,9 +45,22 @@ export function consoleServices(app: App, extras: ConsoleExtras): ConsoleService
     },
     tasks: consoleTasks(app),
     people: consolePeople(app),
+    pinned: pinnedService(app),
     deliveries: consoleDeliveries(app),
     backup: consoleBackup(app),
     channels: consoleChannels(extras.channels),
+  }
+}
+
+function pinnedService(app: App): PinnedService {
+  return {
+    list: () => app.store.pinned.list(),
+    save: async (form, actor) => {
+      await savePinnedAnswer(form, app.change(actor))
+    },
+    remove: async (id, actor) => {
+      await removePinnedAnswer(id, app.change(actor))
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import { BadInputError, BotError } from '../errors.ts'
 import { fetchPage } from '../ingestion/fetch-page.ts'
 import { type DocumentPreview, previewDocument } from '../knowledge/preview-document.ts'
 import type { Arrival } from '../knowledge/publish-document.ts'
-import { FIRST_RECHECK } from '../knowledge/recheck-sources.ts'
+import { watchSource } from '../knowledge/watch-source.ts'
 import { wordAnswerChange } from '../knowledge/word-answer-change.ts'
 import { describePreview } from './describe-preview.ts'
 import { describeReading } from './describe-reading.ts'
@@ -99,7 +99,7 @@ async function ingestOne(
       { publish: options.publish ?? false, original: bytes },
       'cli',
     )
-    if (url && options.watch) await watch(url, arrival, app)
+    if (url && options.watch) await watchSource(url, arrival.version.documentId, app.change('cli'))
     return { kind: 'read', reading, arrival }
   } catch (error) {
     if (!(error instanceof BotError)) throw error
@@ -131,12 +131,6 @@ const isAddress = (path: string) => /^https?:/i.test(path)
 async function fetchBytes(url: string): Promise<Uint8Array> {
   const { bytes } = await fetchPage(url, { signal: new AbortController().signal })
   return bytes
-}
-
-async function watch(url: string, arrival: Arrival, app: App): Promise<void> {
-  const nextCheckAt = app.clock.now().add(FIRST_RECHECK)
-  const { documentId } = arrival.version
-  await app.store.sources.watch({ url, documentId, nextCheckAt })
 }
 
 function checkRegion(region: string | undefined, app: App): void {

@@ -1,6 +1,7 @@
 /** `sources list|unwatch`: pages that are looked at again every day. Watching begins with `ingest URL --watch`. */
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
+import { unwatchSource } from '../knowledge/watch-source.ts'
 import type { WatchedSource } from '../storage/source-store.ts'
 import type { Terminal } from './program.ts'
 
@@ -22,7 +23,7 @@ export function addSourcesCommand(program: Command, withApp: WithApp, terminal: 
     .description('不再检查这个网址；已放入的文件不受影响')
     .action((url: string) =>
       withApp(async (app) => {
-        const removed = await app.store.sources.unwatch(url)
+        const removed = await unwatchSource(url, app.change('cli'))
         terminal.print(removed ? '已停止检查' : '这个网址本来就没有在检查')
       }),
     )

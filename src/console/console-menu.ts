@@ -21,6 +21,12 @@ const ENTRIES: readonly PossibleEntry[] = [
     available: ({ knowledge }) => knowledge !== undefined,
   },
   {
+    path: '/console/pinned',
+    label: '置顶回答',
+    least: 'admin',
+    available: ({ pinned }) => pinned !== undefined,
+  },
+  {
     path: '/console/tasks/review',
     label: '待审任务',
     least: 'cadre',

@@ -10,6 +10,7 @@ import type { DocumentMetadata, DocumentSummary, DocumentVersion } from '../doma
 import type { HealthReport } from '../domain/health.ts'
 import type { Jurisdiction } from '../domain/jurisdiction.ts'
 import type { Person, Role } from '../domain/person.ts'
+import type { PinnedAnswer } from '../domain/pinned-answer.ts'
 import type { Query } from '../domain/query.ts'
 import type { Span } from '../domain/span.ts'
 import type { Actor, Task, TaskChange, TaskEvent } from '../domain/task.ts'
@@ -149,6 +150,16 @@ export interface TaskService {
   change(taskId: string, change: TaskChange, by: Actor): Promise<void>
 }
 
+/** A pinned answer as it is filled in; without `id` a new one. */
+export type PinnedForm = Omit<PinnedAnswer, 'id' | 'updatedAt'> & { readonly id?: string }
+
+export interface PinnedService {
+  list(): Promise<readonly PinnedAnswer[]>
+  /** @throws {BadInputError} when another one answers the same question for the same place. */
+  save(form: PinnedForm, actor: string): Promise<void>
+  remove(id: string, actor: string): Promise<void>
+}
+
 export interface PeopleService {
   all(): Promise<readonly Person[]>
   save(person: Person, actor: string): Promise<void>
@@ -177,6 +188,7 @@ export interface ConsoleServices {
   readonly sandbox?: SandboxService
   readonly tasks?: TaskService
   readonly people?: PeopleService
+  readonly pinned?: PinnedService
   readonly deliveries?: DeliveryService
   readonly questions?: QuestionStore
   readonly audit?: AuditStore

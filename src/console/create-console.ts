@@ -33,6 +33,7 @@ import { deliveryRoutes } from './pages/deliveries-page.ts'
 import { documentRoutes } from './pages/document-pages.ts'
 import { overviewRoutes } from './pages/overview-page.ts'
 import { peopleRoutes } from './pages/people-page.ts'
+import { pinnedRoutes } from './pages/pinned-page.ts'
 import { questionRoutes } from './pages/questions-page.ts'
 import { sandboxRoutes } from './pages/sandbox-page.ts'
 import { taskRoutes } from './pages/task-pages.ts'
@@ -89,6 +90,7 @@ export function consoleRoutes(services: ConsoleServices): readonly ConsoleRoute[
     ...(services.knowledge
       ? [...uploadRoutes(services.knowledge), ...documentRoutes(services.knowledge)]
       : []),
+    ...(services.pinned ? pinnedRoutes(services.pinned) : []),
     ...(services.tasks ? [...taskReviewRoutes(services.tasks), ...taskRoutes(services.tasks)] : []),
     ...(services.people ? peopleRoutes(services.people) : []),
     ...(services.deliveries ? deliveryRoutes(services.deliveries) : []),

@@ -5,6 +5,7 @@ import type { ConsoleServices, KnowledgeService } from '../../src/console/consol
 import type { DocumentVersion } from '../../src/domain/document.ts'
 import type { TaskSetup } from '../../src/domain/task.ts'
 import { BadInputError } from '../../src/errors.ts'
+import { removePinnedAnswer, savePinnedAnswer } from '../../src/knowledge/edit-pinned-answers.ts'
 import { silentLogger } from '../../src/logger.ts'
 import type { Store } from '../../src/storage/store.ts'
 import { createTask } from '../../src/tasks/record-change.ts'
@@ -141,6 +142,15 @@ export function fakeConsoleServices(
     tasks: consoleTasks(app),
     people: consolePeople(app),
     deliveries: consoleDeliveries(app),
+    pinned: {
+      list: () => store.pinned.list(),
+      save: async (form, actor) => {
+        await savePinnedAnswer(form, { store, actor, at: clock.now() })
+      },
+      remove: async (id, actor) => {
+        await removePinnedAnswer(id, { store, actor, at: clock.now() })
+      },
+    },
     accounts: store.console,
     questions: store.questions,
     audit: store.audit,
