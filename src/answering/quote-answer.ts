@@ -1,6 +1,7 @@
 /** The grounded answer, made of the documents' own words. */
 import type { Citation, GroundedAnswer, Notice } from '../domain/answer.ts'
 import { liesWithin } from '../domain/jurisdiction.ts'
+import { mayRead } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
 import { overlaps } from '../domain/span.ts'
 import type { Evidence } from '../retrieval/find-passages.ts'
@@ -103,10 +104,15 @@ function noticesOf(evidence: readonly Evidence[], context: AnswerContext): Notic
 
 export function noticesFor(
   documents: readonly IndexedDocument[],
-  { query }: AnswerContext,
+  { query, tools }: AnswerContext,
 ): Notice[] {
+  const mayName = (documentId: string) =>
+    [...tools.index.documents()].some(
+      ({ documentId: id, metadata }) =>
+        id === documentId && mayRead(query.role, metadata.readableBy),
+    )
   const notices = documents.flatMap((document) => {
-    const notice = validityNotice(document, query.askedOn)
+    const notice = validityNotice(document, query.askedOn, mayName)
     if (notice === undefined) return []
     const which = documents.length > 1 ? `《${document.metadata.title}》:` : ''
     return [{ ...notice, text: which + notice.text }]

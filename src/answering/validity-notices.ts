@@ -11,9 +11,11 @@ import { CALENDAR_DATE, lastDay } from '../text/calendar-words.ts'
 /** News older than this may no longer be so (the rule of the question sets). */
 const NEWS_LASTS = { months: 12 }
 
+/** @param mayName whether the asker may know the title of the document that took its place. */
 export function validityNotice(
   document: IndexedDocument,
   askedOn: Temporal.PlainDate,
+  mayName: (documentId: string) => boolean = () => true,
 ): Notice | undefined {
   const { metadata } = document
   const { validity, planYear, issuedOn } = metadata
@@ -21,10 +23,8 @@ export function validityNotice(
   const begins = beginsAfter(document, askedOn)
   if (begins !== undefined) return { kind: 'not-yet', text: begins }
   if (supersededBy && (validity.to === undefined || isBefore(validity.to, askedOn))) {
-    return {
-      kind: 'superseded',
-      text: `这份材料已被《${supersededBy.title}》代替,不能当作现在的规定。`,
-    }
+    const by = mayName(supersededBy.documentId) ? `《${supersededBy.title}》` : '新的文件'
+    return { kind: 'superseded', text: `这份材料已被${by}代替,不能当作现在的规定。` }
   }
   if (validity.to !== undefined && isBefore(validity.to, askedOn)) {
     return { kind: 'expired', text: expiredText(document, validity.to) }

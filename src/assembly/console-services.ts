@@ -11,6 +11,7 @@ import { fetchPage } from '../ingestion/fetch-page.ts'
 import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
 import { correctMetadata } from '../knowledge/correct-metadata.ts'
 import { removePinnedAnswer, savePinnedAnswer } from '../knowledge/edit-pinned-answers.ts'
+import { openVersion } from '../knowledge/open-version.ts'
 import { rollbackDocument, withdrawDocument } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { consoleBackup } from './console-backup.ts'
@@ -69,7 +70,7 @@ function knowledgeService(app: App): KnowledgeService {
   return {
     list: () => knowledge.list(),
     inForce: () => knowledge.inForce(),
-    version: (versionId) => knowledge.version(versionId),
+    version: (versionId) => openVersion(versionId, knowledge),
     history: (documentId) => knowledge.history(documentId),
     original: (contentHash) => knowledge.original(contentHash),
     upload: async ({ name, bytes }, actor): Promise<UploadResult> => {

@@ -6,6 +6,7 @@ import { type FileIntake, takeFile } from '../conversation/take-file.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Role } from '../domain/person.ts'
+import { openVersion } from '../knowledge/open-version.ts'
 import { accountOf, roleOf } from './accounts.ts'
 import { callHuman } from './call-human.ts'
 import type { FileChannel } from './file-channel.ts'
@@ -39,7 +40,7 @@ export function conversationTools(
     },
     wordsOnly: ({ conversation }) =>
       channels.get(conversation.channel)?.capabilities.wordsOnly ?? false,
-    version: (versionId) => app.store.knowledge.version(versionId),
+    version: (versionId) => openVersion(versionId, app.store.knowledge),
     takeFile: (message) => takeFile(message, intake),
     takeBack: async (question) => {
       if (!channels.get(question.conversation.channel)?.capabilities.edits) return

@@ -12,7 +12,7 @@ import type { Query } from '../domain/query.ts'
 import { pinnedAnswerTo } from '../knowledge/give-pinned-answer.ts'
 import { createUnitReader } from '../retrieval/evidence-units.ts'
 import type { QueryRepairer } from '../retrieval/repair-query.ts'
-import type { SearchIndex } from '../retrieval/search-index.ts'
+import type { IndexedDocument, SearchIndex } from '../retrieval/search-index.ts'
 import { standardTerms } from '../retrieval/standard-terms.ts'
 import { suggestQuestions } from '../retrieval/suggest-questions.ts'
 import type { TermDictionary } from '../retrieval/term-dictionary.ts'
@@ -139,13 +139,20 @@ function answeringTools({ knowledge, ...parts }: AskerParts): AnsweringTools {
     gazetteer: parts.gazetteer,
     contact: parts.contact,
     get examples() {
-      const suggested = suggestQuestions(index.documents(), { limit: 3 })
+      const suggested = suggestQuestions(openDocuments(index), { limit: 3 })
       return [...suggested, ...GENERAL_EXAMPLES].slice(0, 3)
     },
     get terms() {
       return parts.terms()
     },
     repair: (text) => parts.repair(text).text,
+  }
+}
+
+/** Examples are shown to whoever comes: even the name of a list tells something. */
+function* openDocuments(index: SearchIndex): Generator<IndexedDocument> {
+  for (const document of index.documents()) {
+    if (document.metadata.readableBy === 'all') yield document
   }
 }
 

@@ -2,6 +2,7 @@
 import type { App } from '../app.ts'
 import type { WebServices } from '../channels/web/web-services.ts'
 import type { HealthReport } from '../domain/health.ts'
+import { openVersion } from '../knowledge/open-version.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import type { QuestionLog } from './question-log.ts'
 
@@ -30,7 +31,7 @@ export function webServices(app: App, extras: WebExtras): WebServices {
       log.vote(answerId, { helpful, ...(reason && { reason }) }),
     resolvePlace: (description) => gazetteer.resolve(description),
     placeByCode: (code) => gazetteer.byCode(code),
-    documentVersion: (versionId) => store.knowledge.version(versionId),
+    documentVersion: (versionId) => openVersion(versionId, store.knowledge),
     listDocuments: () => store.knowledge.inForce(),
     removeSamples: async () => (await retireSamples(app.change('web'))).length,
     health: () => extras.health(),

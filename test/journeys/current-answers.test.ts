@@ -9,6 +9,7 @@ import { parseConfig } from '../../src/config.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import type { Role } from '../../src/domain/person.ts'
 import { confirmSupersession } from '../../src/knowledge/confirm-supersession.ts'
+import { openVersion } from '../../src/knowledge/open-version.ts'
 import { silentLogger } from '../../src/logger.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'current-answers-'))
@@ -120,6 +121,72 @@ describe('a table', () => {
       summary: expect.stringContaining('1000元/人'),
       citations: [{ quote: '住院慰问 | 会员 | 1000', highlight: '1000' }],
     })
+  })
+})
+
+describe('what is kept from somebody', () => {
+  it('is not named among the questions that everybody is offered', async () => {
+    const lists = (title: string, readers: string) =>
+      `---\ntitle: ${title}\nregion: 621000\nissued_on: 2026-10-01\nreadable_by: ${readers}\n---\n今年要办好“${title}”:一是办一件;二是办两件。\n`
+    for (const [title, readers] of [
+      ['内部两件', 'cadres'],
+      ['公开两件', 'all'],
+    ] as const) {
+      const reading = await app.read({
+        fileName: `${title}.md`,
+        bytes: Buffer.from(lists(title, readers)),
+      })
+      await app.add(reading, { publish: true }, 'cli')
+    }
+    await app.knowledge.refresh()
+
+    expect(app.exampleQuestions.join()).toContain('公开两件')
+    expect(app.exampleQuestions.join()).not.toContain('内部两件')
+  })
+
+  it('is not named as what took the place of an open document', async () => {
+    const replaced = async (fileName: string, content: string) => {
+      const reading = await app.read({ fileName, bytes: Buffer.from(content) })
+      return (await app.add(reading, { publish: true }, 'cli')).version.versionId
+    }
+    const head = (title: string, on: string, readers: string) =>
+      `---\ntitle: ${title}\nregion: 621000\nissued_on: ${on}\nkind: measure\nreadable_by: ${readers}\n---\n`
+    const older = await replaced(
+      'car.md',
+      `${head('公务用车规定', '2025-01-01', 'all')}公务用车每次限乘四人。\n`,
+    )
+    const newer = await replaced(
+      'car-inner.md',
+      `${head('内部用车细则', '2026-01-01', 'cadres')}公务用车须提前三日登记。\n`,
+    )
+    await confirmSupersession(older, newer, app.change('cli'))
+    const [worker, cadre] = [
+      await ask('公务用车每次限乘几人?', '2026-11-01'),
+      await ask('公务用车每次限乘几人?', '2026-11-01', 'cadre'),
+    ]
+
+    expect(noticed(worker)).toContain('superseded')
+    expect(JSON.stringify(worker)).not.toContain('内部用车细则')
+    expect(JSON.stringify(cadre)).toContain('内部用车细则')
+  })
+
+  it('is not readable in its older versions either', async () => {
+    const head = (readers: string) =>
+      `---\ntitle: 值班安排\nregion: 621000\nissued_on: 2026-03-01\nreadable_by: ${readers}\n---\n`
+    const open = await app.read({
+      fileName: 'duty.md',
+      bytes: Buffer.from(`${head('all')}值班室在三楼东侧,每日两人,节假日加倍。\n`),
+    })
+    const first = await app.add(open, { publish: true }, 'cli')
+    const restricted = await app.read({
+      fileName: 'duty.md',
+      bytes: Buffer.from(`${head('cadres')}值班室在三楼西侧,每日两人,节假日加倍。\n`),
+    })
+    const second = await app.add(restricted, { publish: true }, 'cli')
+    const shown = await openVersion(first.version.versionId, app.store.knowledge)
+
+    expect(second.kind).toBe('new-version')
+    expect(shown?.metadata.readableBy).toBe('cadres')
   })
 })
 
