@@ -53,6 +53,9 @@ function matterOf(title: string): string {
 
 const PLANNED =
   /(?:谋划|部署|安排|做好|推进|落实|制定|研究)(?:了|好|落实|部署)?(20\d{2})年(?:度)?[^。，,]{0,12}(?:工作|任务|计划|要点)/
+/** 2025年工作总结和2026年工作安排 plans for the second. */
+const PLANNING_TITLE_YEAR =
+  /(20\d{2})年(?:度)?[^年]{0,12}?(?:安排|打算|计划|要点|思路|任务|部署|分工|清单)/
 const PLAN_TITLE_YEAR = /(20\d{2})年(?:度)?/
 
 /** The year that a plan or a meeting speaks for, with the words that say so. */
@@ -64,7 +67,7 @@ export function readPlanYear(
   if (kind !== 'plan' && kind !== 'meeting-report') return undefined
   const match =
     PLANNED.exec(title) ??
-    (kind === 'plan' ? PLAN_TITLE_YEAR.exec(title) : null) ??
+    (kind === 'plan' ? (PLANNING_TITLE_YEAR.exec(title) ?? PLAN_TITLE_YEAR.exec(title)) : null) ??
     PLANNED.exec(text)
   return match === null ? undefined : { year: Number(match[1]), words: match[0] }
 }

@@ -57,6 +57,7 @@ export function extractTasks(source: TaskSource, calendar: WorkCalendar): Extrac
       text,
       targets,
       limits: limits.map(spanOf),
+      isDated: (span) => expressionsIn(span, limits).some(isDated),
       namesOwner: (span) => readOwner(textAt(text, span)) !== undefined,
       isSubstantial: (span) => textAt(text, span).trim().length > SHORTEST_SENTENCE,
     })
@@ -99,6 +100,13 @@ function isPartOfName(text: string, { start, end }: Span): boolean {
 
 /** UTF-16 units of a name in quotation marks. */
 const NAME_LENGTH = 24
+
+/** 尽快 beside a day is no second limit. */
+function isDated({ value, text }: DateExpression): boolean {
+  return (
+    value.kind !== 'vague' || value.event !== undefined || /[\d一二三四五六七八九十月]/.test(text)
+  )
+}
 
 function isAhead(limits: readonly DateExpression[], { metadata }: TaskSource): boolean {
   const { issuedOn } = metadata

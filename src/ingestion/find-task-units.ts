@@ -6,6 +6,7 @@ import type { DocumentKind } from '../domain/document.ts'
 import type { ListOfItems } from '../domain/list.ts'
 import { contains, overlaps, type Span, textAt } from '../domain/span.ts'
 import { splitSentences } from '../text/split-sentences.ts'
+import { findReportParts } from './find-report-parts.ts'
 import { isImperative, withoutEnumerator } from './is-directive.ts'
 
 export interface TaskUnit extends Span {
@@ -36,12 +37,17 @@ export function findTaskUnits(source: UnitSource): TaskUnit[] {
   const lists = findDeedLists(source)
   const items = lists.flatMap((list) => list.items.map(({ span }) => trimSpan(source.text, span)))
   const names = lists.flatMap(({ title, aliases }) => [title, ...aliases]).filter(Boolean)
+  const reports = findReportParts(source.text)
+  const laments = source.lists
+    .filter((list) => NOT_TO_DO.test(introductionOf(source.text, list)))
+    .map(({ span }) => span)
   const sentences = splitSentences(source.text)
     .map((span) => trimSpan(source.text, span))
     .filter((span) => !isInside(span, lists, items))
     .filter((span) => !names.some((name) => textAt(source.text, span).includes(name)))
     .filter((span) => !source.title.includes(textAt(source.text, span)))
     .filter((span) => !isHeading(source, span))
+    .filter((span) => !isInPart(span, reports) && !isInPart(span, laments))
     .filter((span) => source.setsTask(span))
   return [
     ...items.map((span) => ({ ...span, from: 'item' as const })),
@@ -52,6 +58,10 @@ export function findTaskUnits(source: UnitSource): TaskUnit[] {
 /** The lists whose items are things to do. */
 export function findDeedLists(source: UnitSource): ListOfItems[] {
   return source.lists.filter((list) => promisesDeeds(source, list))
+}
+
+function isInPart(span: Span, parts: readonly Span[]): boolean {
+  return parts.some((part) => contains(part, span))
 }
 
 function isInside(span: Span, lists: readonly ListOfItems[], items: readonly Span[]): boolean {
@@ -68,13 +78,19 @@ const NUMBERED =
 /** 「(一)摸清底数。」 in front of its text, or a numbered line with text under it. */
 function isHeading({ text, hasTarget }: UnitSource, span: Span): boolean {
   const own = textAt(text, span)
-  if (own.length > LONGEST_HEADING || !NUMBERED.test(own) || hasTarget(span)) return false
+  // 「(二)报名阶段(2026年4月1日—4月30日)。」: what stands in brackets makes it no longer.
+  const bare = own.replace(/(?<=.)[(（][^()（）]*\d[^()（）]*[)）]/g, '')
+  if (bare.length > LONGEST_HEADING || !NUMBERED.test(own) || hasTarget(span)) return false
   const lineEnd = text.indexOf('\n', span.end)
   const rest = text.slice(span.end, lineEnd < 0 ? undefined : lineEnd).trim()
+  if (LABELS.test(rest)) return false
   if (rest !== '') return true
   const next = lineEnd < 0 ? '' : text.slice(lineEnd + 1).trimStart()
   return next !== '' && !/[。;；]$/.test(own) && !isSibling(own, next)
 }
+
+/** (牵头部门:权益保障部;完成时限:9月底) after a task says who and when, not what. */
+const LABELS = /^[(（][^()（）]*(?:单位|部门|处室|时限|时间)[:：][^()（）]*[)）]$/
 
 function isSibling(own: string, next: string): boolean {
   return [/^[一二三四五六七八九十]{1,3}、/, /^[(（][一二三四五六七八九十]/, /^\d{1,2}[.、．]/].some(
@@ -93,12 +109,18 @@ function promisesDeeds(source: UnitSource, list: ListOfItems): boolean {
   const { text } = source
   const [first] = list.items
   if (!first || list.items.length < 2 || isNumberedLines(text, list)) return false
-  const lineStart = text.lastIndexOf('\n', first.span.start) + 1
-  const introduction = text.slice(Math.max(lineStart, first.span.start - 80), first.span.start)
+  const introduction = introductionOf(text, list)
   if (NOT_TO_DO.test(introduction)) return false
   if (!mayPromise(source.kind, introduction)) return false
   const deeds = list.items.filter(({ span, text: words }) => isDeed(source, span, words))
   return deeds.length * 2 > list.items.length && DEEDS.test(`${introduction}${list.title}`)
+}
+
+/** What stands before a list in its line. UTF-16 units: 80. */
+function introductionOf(text: string, { items: [first] }: ListOfItems): string {
+  if (!first) return ''
+  const lineStart = text.lastIndexOf('\n', first.span.start) + 1
+  return text.slice(Math.max(lineStart, first.span.start - 80), first.span.start)
 }
 
 /** In news most lists tell what was done. */

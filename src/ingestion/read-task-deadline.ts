@@ -22,6 +22,8 @@ export function readTaskDeadline(expressions: readonly DateExpression[]): Deadli
 
 /** Whether the expression limits a task. */
 export function isLimit({ value, basis, text }: DateExpression): boolean {
+  // 4月1日起恢复 says when it begins.
+  if (basis.rule === '施行日期') return false
   switch (value.kind) {
     case 'due':
       return basis.rule !== '截至'

@@ -74,24 +74,26 @@ function rowsOf(text: string, table: Table, limits: readonly DateExpression[]): 
     if (!what || /^(?:合计|总计|小计)$/.test(what)) return []
     const when = cellAt('deadline')
     const deadline = when && deadlineOf(when, limits)
-    const target = targetOf(cellAt('target')?.text ?? cellAt('detail')?.text ?? what)
+    const figures = cellAt('target')?.text ?? cellAt('detail')?.text ?? what
     const span = trimmed(text, row)
-    return [
-      {
-        title: titleOf(what, cellAt('task') ? undefined : cellAt('detail')?.text),
-        ...(owner ? { owner } : {}),
-        ...(deadline ? { deadline } : {}),
-        ...(target ? { target } : {}),
-        span,
-        quote: textAt(text, span),
-      },
-    ]
+    const own = cellAt('task') ? what : (cellAt('detail')?.text ?? what)
+    return partsOf(own, figures).map(({ title, target }) => ({
+      title,
+      ...(owner ? { owner } : {}),
+      ...(deadline ? { deadline } : {}),
+      ...(target ? { target } : {}),
+      span,
+      quote: textAt(text, span),
+    }))
   })
 }
 
-/** A row under a merged cell is named by what it says itself. */
-function titleOf(what: string, detail: string | undefined): string {
-  return (detail ?? what).replace(/[。;；]+$/, '')
+/** One task, or one for each clause with a figure of its own: 新建12个,提标改造8个. */
+function partsOf(what: string, figures: string): { title: string; target?: Target | undefined }[] {
+  const title = what.replace(/[。;；]+$/, '')
+  const clauses = figures.split(/[,，;；。]/).filter((clause) => targetOf(clause))
+  if (clauses.length < 2) return [{ title, target: targetOf(figures) }]
+  return clauses.map((clause) => ({ title: `${title}:${clause.trim()}`, target: targetOf(clause) }))
 }
 
 function deadlineOf(cell: Span & { readonly text: string }, limits: readonly DateExpression[]) {

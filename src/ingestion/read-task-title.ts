@@ -52,7 +52,11 @@ function weight(clause: string): number {
     (/[“「《]/.test(clause) && !/投身|要求$/.test(clause) ? 1.5 : 0) +
     (/\d(?!\d*个?(?:工作日|天|日))|百分之/.test(clause) ? 1 : 0) +
     (isImperative(clause) ? 1 : 0) +
-    (/[前内](?:完成|报|办|建|召开|制定|上)/.test(clause) ? 2 : 0) +
+    (/[前内](?:完成|报|办|建|召开|制定|上|汇总|提交|形成|开展|组织|拿出|出台|启动)[\u4e00-\u9fff]{2,}/.test(
+      clause,
+    )
+      ? 2
+      : 0) +
     (/工会|职工|劳模|驿站|企业|劳动|会员|经费|书屋/.test(clause) ? 0.6 : 0) -
     (GENERIC.test(clause) ? 3 : 0) -
     (/^[\d一二三四五六七八九十年月底日前]{2,12}前?$/.test(clause) ? 3 : 0)

@@ -19,6 +19,8 @@ export interface SplitOptions {
   readonly limits: readonly Span[]
   /** Whether a sentence of the unit says something by itself. */
   readonly isSubstantial: (span: Span) => boolean
+  /** Whether a limit is a day: 尽快 begins a task of its own, and a day after it makes no second one. */
+  readonly isDated: (limit: Span) => boolean
   /** Whether a clause says who does it. */
   readonly namesOwner: (span: Span) => boolean
 }
@@ -82,7 +84,7 @@ const BARE_LIMIT = 3
  */
 function splitSentence(
   sentence: Span,
-  { text, targets, limits, namesOwner }: SplitOptions,
+  { text, targets, limits, isDated, namesOwner }: SplitOptions,
 ): Span[] {
   const parts: Span[] = []
   let start = sentence.start
@@ -102,7 +104,7 @@ function splitSentence(
       dates = 0
     }
     figures += newFigures
-    if (own.length > 0 && !isBareLimit(clause, own)) dates += own.length
+    if (own.some(isDated) && !isBareLimit(clause, own)) dates += own.length
   }
   return [...parts, { start, end: sentence.end }]
 }

@@ -1,6 +1,8 @@
 /**
- * Tasks of the two seed documents, where they are at hand, against what a careful clerk lists. The key
- * words of a row must stand in one proposal's quotation.
+ * Tasks of twelve documents of our own, and of the two seed documents where they are at hand, against
+ * what a careful clerk lists. The key words of a row must stand in one proposal's quotation. Our own were
+ * written before the reader had seen them: 31 of 45 rows of the first six were found at once, 40 of 45 of
+ * the other six.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -9,6 +11,7 @@ import divisions from '../../data/divisions.json' with { type: 'json' }
 import { ingestDocument } from '../../src/ingestion/ingest-document.ts'
 import { createGazetteer } from '../../src/text/gazetteer.ts'
 import { createTokenizer } from '../../src/text/tokenize.ts'
+import clerkGold from '../fixtures/tasks/clerk/gold.json' with { type: 'json' }
 
 const SEEDS = [process.env['SHARED_DIR'], '../../../shared', '../../../../shared']
   .flatMap((folder) => (folder ? [resolve(import.meta.dirname, folder, 'seeds')] : []))
@@ -86,13 +89,50 @@ const PLAN: Gold = {
   days: ['年底 2014-12-31', '年底 2014-12-31'],
 }
 
+const CLERK = resolve(import.meta.dirname, '../fixtures/tasks/clerk')
+const options = { tokenizer: createTokenizer(), gazetteer: createGazetteer(divisions) }
+const has = (quote: string, row: readonly string[]) => row.every((word) => quote.includes(word))
+
+describe('the tasks of twelve documents of our own', () => {
+  const readings = Object.entries(clerkGold).map(async ([file, gold]) => {
+    const bytes = readFileSync(resolve(CLERK, file))
+    const { proposals } = await ingestDocument({ fileName: file, bytes }, options)
+    return { file, gold, proposals }
+  })
+
+  it('are what a clerk lists: nine of ten found, 85 of 100 right', async () => {
+    const all = await Promise.all(readings)
+    const rows = all.flatMap(({ gold, proposals }) =>
+      gold.rows.map((row) => proposals.some(({ quote }) => has(quote, row))),
+    )
+    const found = all.flatMap(({ gold, proposals }) =>
+      proposals.map(({ quote }) => gold.rows.some((row) => has(quote, row))),
+    )
+    const share = (all: readonly boolean[]) => all.filter(Boolean).length / all.length
+    expect(share(rows)).toBeGreaterThanOrEqual(0.9)
+    expect(share(found)).toBeGreaterThanOrEqual(0.85)
+  })
+
+  it('have the figures, owners and days of the text, and no other', async () => {
+    for (const { file, gold, proposals } of await Promise.all(readings)) {
+      const targets = proposals.flatMap(({ target }) =>
+        target ? [`${target.value} ${target.unit} ${target.bound}`] : [],
+      )
+      const owners = proposals.flatMap(({ owner }) => owner ?? [])
+      const days = proposals.flatMap(({ deadline }) =>
+        deadline ? [`${deadline.phrase}${deadline.dueOn ? ` ${deadline.dueOn}` : ''}`] : [],
+      )
+      const { rows, ...exact } = gold
+      expect({ file, targets, owners, days }).toEqual({ file, ...exact })
+    }
+  })
+})
+
 describe.skipIf(SEEDS === undefined).each([MEETING, PLAN])(
   'the tasks of $file (skipped without the seeds)',
   ({ file, rows, targets, owners, days }) => {
-    const options = { tokenizer: createTokenizer(), gazetteer: createGazetteer(divisions) }
     const bytes = SEEDS ? readFileSync(resolve(SEEDS, file)) : new Uint8Array()
     const reading = ingestDocument({ fileName: file, bytes }, options)
-    const has = (quote: string, row: readonly string[]) => row.every((word) => quote.includes(word))
 
     it('are found, nine of ten at least', async () => {
       const { proposals } = await reading

@@ -3,9 +3,15 @@ import { matchAt, readNumeral } from './match.ts'
 import { BETWEEN } from './parse-year.ts'
 import type { NumberRef, Parsed, Point } from './point.ts'
 
-const NUMBER = '(?:\\d{1,2}|十[一二三四五]?|[一二三四五六七八九])'
+const FIGURES = '\\d{1,2}'
+const WORDS = '(?:十[一二三四五]?|[一二三四五六七八九])'
+const NUMBER = `(?:${FIGURES}|${WORDS})`
+/** 3、6月 in one script: in 「二、4月」 the 二 numbers a paragraph. */
+const SHARES_UNIT = [FIGURES, WORDS]
+  .map((number) => `(?<=${number})(?=(?:月?${BETWEEN}${number})+月)`)
+  .join('|')
 const MONTH = new RegExp(
-  `(?:(?<n>${NUMBER})(?:月份?(?![饼嫂亮球龄]|一[主题评报训课会讲])|(?=(?:月?${BETWEEN}${NUMBER})+月))|元月份?)`,
+  `(?:(?<n>${NUMBER})(?:月份?(?![饼嫂亮球龄]|一[主题评报训课会讲])|${SHARES_UNIT})|元月份?)`,
   'y',
 )
 const RELATIVE: readonly (readonly [RegExp, number])[] = [
