@@ -8,16 +8,18 @@ import type { Store } from '../storage/store.ts'
 import { sayStanding } from '../tasks/describe-task.ts'
 import { recordChange } from '../tasks/record-change.ts'
 import { standingOf } from '../tasks/standing.ts'
+import { createReadMarks } from './read-marks.ts'
 
 /** What changed a task from here, for its history. */
 const BASIS = '管理页面'
 
-type TaskApp = Pick<App, 'store' | 'clock' | 'today' | 'calendar'> & {
+type TaskApp = Pick<App, 'store' | 'cache' | 'clock' | 'today' | 'calendar'> & {
   readonly config: Pick<App['config'], 'TIME_ZONE'>
 }
 
 export function consoleTasks(app: TaskApp): TaskService {
   const { store, clock, config, calendar } = app
+  const marks = createReadMarks(app.cache.keyv('read'))
   const rules = {
     clock,
     policy: { ...DEFAULT_REMINDER_POLICY, timeZone: config.TIME_ZONE },
@@ -33,6 +35,7 @@ export function consoleTasks(app: TaskApp): TaskService {
     task: (id) => store.tasks.byId(id),
     events: (taskId) => store.tasks.events(taskId),
     reminders: (taskId) => store.reminders.ofTask(taskId),
+    readAt: (deliveryId) => marks.readAt(deliveryId),
     standing: (task) => {
       const { colour } = standingOf(task, app.today())
       return { text: sayStanding(task, app.today()), ...(colour && { colour }) }

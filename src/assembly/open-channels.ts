@@ -10,6 +10,7 @@ import { createWechatChannel, type WechatChannel } from '../channels/wechat/wech
 import type { HealthCheck } from '../domain/health.ts'
 import { BotError } from '../errors.ts'
 import { startTaskCopies } from './copy-tasks.ts'
+import { createReadMarks } from './read-marks.ts'
 import type { RunningChannel } from './start-messaging.ts'
 
 export interface OpenChannels {
@@ -48,6 +49,7 @@ async function openFeishu({
   if (appId === undefined || appSecret === undefined) return undefined
   const lark = await loadSdk('@larksuiteoapi/node-sdk', () => import('@larksuiteoapi/node-sdk'))
   const kept = cache.keyv('feishu')
+  const marks = createReadMarks(cache.keyv('read'))
   return createFeishuChannel(lark, {
     appId,
     appSecret,
@@ -63,6 +65,11 @@ async function openFeishu({
     logger,
     sent: keepSentMessages(kept),
     ledger: keepCallLedger(kept),
+    onRead: ({ deliveryId }) => {
+      marks
+        .note(deliveryId, clock.now())
+        .catch((error: unknown) => logger.warn('read_mark_unsaved', { error }))
+    },
   })
 }
 

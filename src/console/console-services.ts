@@ -145,6 +145,8 @@ export interface TaskService {
   /** Oldest first. */
   events(taskId: string): Promise<readonly TaskEvent[]>
   reminders(taskId: string): Promise<readonly ReminderRecord[]>
+  /** When a delivery was read, as far as its platform tells. */
+  readAt?(deliveryId: string): Promise<Temporal.Instant | undefined>
   standing(task: Task): TaskStanding
   /** @throws {BadInputError} with the reason, when the task does not accept the change. */
   change(taskId: string, change: TaskChange, by: Actor): Promise<void>

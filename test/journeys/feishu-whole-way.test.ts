@@ -4,8 +4,10 @@
  * digest. The bot knows the platform by FEISHU_DOMAIN alone.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createReadMarks } from '../../src/assembly/read-marks.ts'
 import { type FeishuBot, startFeishuBot } from '../support/feishu-bot.ts'
 import { buttonOf, labelsOf, submitOf, wordsOf } from '../support/feishu-harness.ts'
+import { readEvent } from '../support/feishu-platform-events.ts'
 import type { Shown } from '../support/feishu-platform-world.ts'
 import { createJumpingClock } from '../support/jumping-clock.ts'
 
@@ -63,6 +65,17 @@ const GROUP = 'oc_group'
 const ADMIN = 'oc_p2p_admin'
 const LI = 'oc_p2p_li'
 
+/** Of every reminder that went out: whether the operator is told that it was read. */
+async function readMarksOfPings(): Promise<readonly boolean[]> {
+  const { store, cache } = bot.app
+  const marks = createReadMarks(cache.keyv('read'))
+  const tasks = await store.tasks.find({ statuses: ['needs-action'], limit: 9 })
+  const reminders = (await Promise.all(tasks.map(({ id }) => store.reminders.ofTask(id)))).flat()
+  return Promise.all(
+    reminders.map(async ({ deliveryId = '' }) => (await marks.readAt(deliveryId)) !== undefined),
+  )
+}
+
 describe('the whole way in Feishu', () => {
   it('a worker asks in a group, and says that the answer did not help: the admin sees it', async () => {
     const text = '2014年要新建多少个职工书屋?'
@@ -111,6 +124,8 @@ describe('the whole way in Feishu', () => {
 
   it('the cadre is pinged, signs for it, and reports in words', async () => {
     const ping = await until(LI, saying('签收'))
+    await bot.platform.deliver(readEvent(bot.platform, 'ou_li', [ping.id]))
+    expect(await readMarksOfPings()).toContain(true)
     await press(ping, labelsOf(ping)[0]!, 'ou_li')
     await bot.platform.say({ from: 'ou_li', text: '书屋已建12个' })
     const echo = await until(LI, saying('我的理解'))

@@ -133,6 +133,7 @@ export function fakeConsoleServices(
   const clock = overrides.clock ?? { now: () => Temporal.Instant.from('2026-11-21T02:00:00Z') }
   const app = {
     store,
+    cache: store.cache,
     clock: { ...clock, sleepUntil: async () => {} },
     today: () => clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate(),
     config: { TIME_ZONE: 'Asia/Shanghai' },

@@ -1,12 +1,19 @@
-/** Links to Feishu documents: 新版文档 (docx), 知识库 (wiki), 云空间里的文件 (file). */
+/**
+ * Links to Feishu documents: 新版文档 (docx), 知识库 (wiki), 云空间里的文件 (file), and those of other kinds,
+ * which are recognised so that it can be said that they cannot be read.
+ */
 
 export interface DocumentLink {
-  readonly kind: 'docx' | 'wiki' | 'file'
+  readonly kind: 'docx' | 'wiki' | 'file' | 'other'
   readonly token: string
 }
 
-const LINK =
-  /https:\/\/[\w.-]+\.(?:feishu\.cn|larksuite\.com|larkoffice\.com)\/(docx|wiki|file)\/(\w{8,64})[^\s]*/
+const KINDS = 'docx|wiki|file|docs|sheets|base|mindnotes|slides|drive/folder'
+/** Feishu's own hosts; elsewhere (a private deployment) the token has to look like one: 22 letters and digits or more. */
+const LINK = new RegExp(
+  String.raw`https?://(?:[\w.-]+\.(?:feishu\.cn|larksuite\.com|larkoffice\.com)/(?:${KINDS})/\w{8,64}|[\w.:-]+/(?:${KINDS})/[A-Za-z0-9]{22,64})(?![\w/])[^\s\u3000-\uffef]*`,
+)
+const PARTS = new RegExp(`/(${KINDS})/(\\w+)`)
 
 /** Words that may stand beside a link that is handed over to be read, as opposed to asked about. */
 const HANDING_OVER =
@@ -20,9 +27,10 @@ export function findDocumentLink(text: string): string | undefined {
 }
 
 export function parseDocumentLink(link: string): DocumentLink | undefined {
-  const match = LINK.exec(link)
+  const match = LINK.test(link) ? PARTS.exec(link) : null
   const kind = match?.[1]
   const token = match?.[2]
   if (token === undefined) return undefined
-  return kind === 'docx' || kind === 'wiki' || kind === 'file' ? { kind, token } : undefined
+  const isReadable = kind === 'docx' || kind === 'wiki' || kind === 'file'
+  return { kind: isReadable ? kind : 'other', token }
 }

@@ -46,6 +46,8 @@ async function readLink(link: DocumentLink, tools: Tools): Promise<Download> {
       return readDocx(link.token, tools)
     case 'file':
       return readDriveFile(link.token, tools)
+    case 'other':
+      throw unreadable('这种飞书文档')
     case 'wiki': {
       const path = '/open-apis/wiki/v2/spaces/get_node'
       const params = { token: link.token }

@@ -33,29 +33,33 @@ const postShape = z.union([
   z.record(z.string(), paragraphsShape).transform((byLanguage) => Object.values(byLanguage)[0]),
 ])
 
+/** How a link reads: with the words it was given, or alone, to see whether there is anything beside it. */
+export type LinkStyle = 'named' | 'bare'
+
 /** undefined when the content is not what its type says. */
 export function readText(
   type: 'text' | 'post',
   content: unknown,
   mentions: readonly Mention[],
   isBot: (mention: Mention) => boolean,
+  links: LinkStyle = 'named',
 ): string | undefined {
-  const raw = type === 'text' ? textShape.safeParse(content).data?.text : readPost(content)
+  const raw = type === 'text' ? textShape.safeParse(content).data?.text : readPost(content, links)
   if (raw === undefined) return undefined
   return withNames(raw, mentions, isBot).slice(0, LONGEST)
 }
 
-function readPost(content: unknown): string | undefined {
+function readPost(content: unknown, links: LinkStyle): string | undefined {
   const post = postShape.safeParse(content).data
   if (post === undefined) return undefined
-  const lines = post.content.map((runs) => runs.map(readRun).join(''))
+  const lines = post.content.map((runs) => runs.map((run) => readRun(run, links)).join(''))
   return [post.title ?? '', ...lines].filter((line) => line !== '').join('\n')
 }
 
-function readRun(run: z.infer<typeof runShape>): string {
+function readRun(run: z.infer<typeof runShape>, links: LinkStyle): string {
   if (run.tag === 'at') return ` ${run.user_id ?? ''} `
-  if (run.tag === 'a' && run.href && run.href !== run.text) return `${run.text ?? ''} ${run.href} `
-  return run.text ?? ''
+  if (run.tag !== 'a' || !run.href || run.href === run.text) return run.text ?? ''
+  return links === 'bare' ? ` ${run.href} ` : `${run.text ?? ''} ${run.href} `
 }
 
 function withNames(

@@ -8,6 +8,7 @@ import {
   recallEvent,
   type Saying,
 } from '../../../test/support/feishu-platform-events.ts'
+import { parseDocumentLink } from './document-link.ts'
 import { type Identity, parseEvent } from './parse-event.ts'
 
 const platform = {
@@ -144,6 +145,28 @@ describe('parseEvent', () => {
     expect(say({ from: 'ou_w', group: 'oc_g', mention: true, text: link })?.content.kind).toBe(
       'text',
     )
+  })
+
+  it('takes it for a file with its title as the words of the link, too, and from a private deployment', () => {
+    const handOver = (href: string, more: object[] = []) =>
+      say({
+        from: 'ou_w',
+        type: 'post',
+        content: { content: [[{ tag: 'a', text: '工作要点', href }, ...more]] },
+      })?.content
+    const href = 'https://docs.union.example/wiki/AbCdEfGhIjKlMnOpQrStUvWxYz1'
+    expect(handOver(href)).toMatchObject({ kind: 'file', reference: `link:${href}` })
+    expect(handOver(href, [{ tag: 'text', text: '里补助多少' }])).toMatchObject({
+      kind: 'text',
+      text: `工作要点 ${href} 里补助多少`,
+    })
+    expect(handOver('https://news.example/wiki/Labour')?.kind).toBe('text')
+  })
+
+  it('knows the documents that it cannot read, so that it can say so', () => {
+    const text = 'https://union.feishu.cn/sheets/ShtCnAbCdEfGh?sheet=1'
+    expect(say({ from: 'ou_w', text })?.content).toMatchObject({ reference: `link:${text}` })
+    expect(parseDocumentLink(text)).toEqual({ kind: 'other', token: 'ShtCnAbCdEfGh' })
   })
 
   it.each([

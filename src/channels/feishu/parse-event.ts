@@ -116,7 +116,8 @@ function readContent(
     case 'post': {
       const text = readText(message.message_type, content, message.mentions ?? [], isBot)
       if (text === undefined) return undefined
-      const link = message.chat_type === 'p2p' ? findDocumentLink(text) : undefined
+      const bare = readText(message.message_type, content, message.mentions ?? [], isBot, 'bare')
+      const link = message.chat_type === 'p2p' ? findDocumentLink(bare ?? text) : undefined
       if (link) return { kind: 'file', name: '飞书文档', reference: `link:${link}` }
       return { kind: 'text', text }
     }
@@ -199,7 +200,7 @@ function readBotAdded(event: unknown, { appId }: Identity): InboundMessage | und
   }
 }
 
-/** Sent at every opening of the chat: the id holds the person only, so one greeting in the inbox's memory. */
+/** Sent at every opening of the chat: the id holds the person only, so that the greeting has one key for ever. */
 function readEntered(event: unknown, { appId }: Identity): InboundMessage | undefined {
   const entered = enteredShape.safeParse(event).data
   if (entered === undefined) return undefined

@@ -10,6 +10,7 @@ import {
 } from '../../domain/task.ts'
 import { BadInputError } from '../../errors.ts'
 import type { Html } from '../../http/html.ts'
+import type { ReminderRecord } from '../../storage/reminder-store.ts'
 import { consolePage } from '../console-page.ts'
 import { type ConsoleRequest, type ConsoleRoute, taskActor } from '../console-request.ts'
 import type { TaskService } from '../console-services.ts'
@@ -89,8 +90,24 @@ async function show(request: ConsoleRequest, tasks: TaskService): Promise<Respon
     services.people?.all() ?? [],
   ])
   const standing = tasks.standing(task)
-  const body = taskView({ task, events, reminders, people, standing, timeZone: services.timeZone })
+  const { timeZone } = services
+  const readAt = await readMoments(reminders, tasks)
+  const body = taskView({ task, events, reminders, readAt, people, standing, timeZone })
   return consolePage(request, { title: task.title, section: '/console/tasks', body })
+}
+
+/** By delivery; of those alone that were read. */
+async function readMoments(
+  reminders: readonly ReminderRecord[],
+  tasks: TaskService,
+): Promise<ReadonlyMap<string, Temporal.Instant>> {
+  const ids = new Set(
+    reminders.map(({ deliveryId }) => deliveryId).filter((id) => id !== undefined),
+  )
+  const moments = await Promise.all(
+    [...ids].map(async (id) => [id, await tasks.readAt?.(id)] as const),
+  )
+  return new Map(moments.flatMap(([id, at]) => (at ? [[id, at] as const] : [])))
 }
 
 async function change(request: ConsoleRequest, tasks: TaskService): Promise<Response> {

@@ -11,6 +11,8 @@ export interface TaskViewInput {
   readonly task: Task
   readonly events: readonly TaskEvent[]
   readonly reminders: readonly ReminderRecord[]
+  /** By delivery. */
+  readonly readAt: ReadonlyMap<string, Temporal.Instant>
   readonly people: readonly Person[]
   readonly standing: TaskStanding
   readonly timeZone: string
@@ -48,13 +50,17 @@ function history({ events, timeZone }: TaskViewInput): Html {
   )}</ol>`
 }
 
-function reminderList({ reminders, people, timeZone }: TaskViewInput): Html {
+function reminderList({ reminders, readAt, people, timeZone }: TaskViewInput): Html {
   if (reminders.length === 0)
     return html`<p class="hint">还没有安排提醒：要有责任人和明确的期限。</p>`
   const states = { scheduled: '待发', enqueued: '已发', suppressed: '不再发' } as const
+  const read = (deliveryId: string | undefined) => {
+    const at = readAt.get(deliveryId ?? '')
+    return at && html` <span class="hint">${formatMoment(at, timeZone)} 已读</span>`
+  }
   return html`<ul class="lines">${reminders.map(
-    ({ sendAt, personId, state, audience }) =>
-      html`<li>${formatMoment(sendAt, timeZone)} ${people.find(({ id }) => id === personId)?.name ?? '已离开的人员'}${audience === 'leader' && '（抄送领导）'} <span class="tag">${states[state]}</span></li>`,
+    ({ sendAt, personId, state, audience, deliveryId }) =>
+      html`<li>${formatMoment(sendAt, timeZone)} ${people.find(({ id }) => id === personId)?.name ?? '已离开的人员'}${audience === 'leader' && '（抄送领导）'} <span class="tag">${states[state]}</span>${read(deliveryId)}</li>`,
   )}</ul>`
 }
 
