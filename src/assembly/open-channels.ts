@@ -2,13 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { App } from '../app.ts'
-import { keepCallLedger } from '../channels/feishu/count-calls.ts'
+import { connectApi } from '../channels/feishu/connect-api.ts'
+import { createCallCounter, keepCallLedger } from '../channels/feishu/count-calls.ts'
 import { createFeishuChannel, type FeishuChannel } from '../channels/feishu/feishu-channel.ts'
+import { createDirectory, type Directory } from '../channels/feishu/read-directory.ts'
 import { keepSentMessages } from '../channels/feishu/sent-messages.ts'
 import { isPrivateEndpoint, openSession, probeEndpoint } from '../channels/wechat/open-session.ts'
 import { createWechatChannel, type WechatChannel } from '../channels/wechat/wechat-channel.ts'
 import type { HealthCheck } from '../domain/health.ts'
-import { BotError } from '../errors.ts'
+import { BadInputError, BotError } from '../errors.ts'
 import { startTaskCopies } from './copy-tasks.ts'
 import { createReadMarks } from './read-marks.ts'
 import type { RunningChannel } from './start-messaging.ts'
@@ -71,6 +73,25 @@ async function openFeishu({
         .catch((error: unknown) => logger.warn('read_mark_unsaved', { error }))
     },
   })
+}
+
+/**
+ * The organisation's people, without a connection: for importing them.
+ *
+ * @throws {BadInputError} when Feishu is not configured.
+ */
+export async function openFeishuDirectory({ config, clock, logger }: App): Promise<Directory> {
+  const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_DOMAIN: domain } = config
+  if (appId === undefined || appSecret === undefined) {
+    throw new BadInputError(
+      'feishu_not_configured',
+      '还没有接上飞书，请先运行 npm run bot -- setup feishu。',
+    )
+  }
+  const lark = await loadSdk('@larksuiteoapi/node-sdk', () => import('@larksuiteoapi/node-sdk'))
+  const calls = createCallCounter({ clock, limit: 0 }) // contacts are free
+  const { api } = connectApi(lark, { appId, appSecret, domain }, { clock, logger, calls })
+  return createDirectory(api, clock)
 }
 
 /** Never wechaty's default puppet: WeChat is on only when one is named. Its SDK loads in its own process. */

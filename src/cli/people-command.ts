@@ -1,9 +1,11 @@
-/** `people list|import`: who the cadres are, from a table that a union already has. Pairing: pair-commands.ts. */
-import { createHash } from 'node:crypto'
+/** `people list|import|feishu`: who the cadres are, from a table that a union already has or from Feishu. Pairing: pair-commands.ts. */
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
+import { importFromFeishu } from '../assembly/import-from-feishu.ts'
+import { openFeishuDirectory } from '../assembly/open-channels.ts'
 import type { AccountRef, Person, Role } from '../domain/person.ts'
 import { BadInputError } from '../errors.ts'
+import { personIdOf } from '../tasks/person-id.ts'
 import type { Terminal } from './program.ts'
 import { readTableFile } from './read-table-file.ts'
 
@@ -55,6 +57,21 @@ export function addPeopleCommand(program: Command, withApp: WithApp, terminal: T
         terminal.print(`导入 ${list.length} 人`)
       })
     })
+  people
+    .command('feishu <部门或用户组...>')
+    .description('从飞书导入部门或用户组里的人(连同下级部门),以后可以按部门交办')
+    .option('--role <身份>', '职工、会员、干部或管理员;已有的人不变', '干部')
+    .action((units: string[], { role: roleName }: { role: string }) =>
+      withApp(async (app) => {
+        const role = ROLE_NAMES[roleName]
+        if (role === undefined) throw new BadInputError('bad_role', `不认识身份「${roleName}」`)
+        const directory = await openFeishuDirectory(app)
+        for (const unit of units) {
+          const { added, updated } = await importFromFeishu(unit, { app, directory, role })
+          terminal.print(`${unit}：新增 ${added} 人，更新 ${updated} 人`)
+        }
+      }),
+    )
   people
     .command('list')
     .description('列出人员')
@@ -114,7 +131,7 @@ function readPerson(
   if (region !== undefined && place === undefined) return `不认识地区「${region}」`
   if (account !== undefined && !/^[a-z]+:\S+$/.test(account)) return '账号要写成 feishu:ou_abc'
   return {
-    id: idOf(name, unit),
+    id: personIdOf(name, unit),
     name,
     role,
     leader,
@@ -122,14 +139,6 @@ function readPerson(
     ...(unit !== undefined && { unit }),
     ...(place !== undefined && { jurisdictionCode: place.code }),
   }
-}
-
-/** The same person of the same unit is the same row, so that importing again updates. */
-function idOf(name: string, unit: string | undefined): string {
-  return createHash('sha256')
-    .update(JSON.stringify([name, unit ?? '']))
-    .digest('hex')
-    .slice(0, 12)
 }
 
 function accountOf(text: string): AccountRef {

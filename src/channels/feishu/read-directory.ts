@@ -24,6 +24,8 @@ export interface DirectoryPerson {
 export interface DirectoryUnit {
   readonly id: string
   readonly name: string
+  /** Account of the head of a department. */
+  readonly leaderId?: string
 }
 
 export interface Directory {
@@ -36,6 +38,8 @@ export interface Directory {
   peopleOfUserGroup(id: string, signal: AbortSignal): Promise<readonly DirectoryPerson[]>
   /** By the name of a department, else of a user group; empty when there is neither. */
   peopleOf(unitName: string, signal: AbortSignal): Promise<readonly DirectoryPerson[]>
+  /** Account of the head of the department of that name. */
+  leaderOf(unitName: string, signal: AbortSignal): Promise<string | undefined>
 }
 
 const pageShape = z
@@ -45,8 +49,15 @@ const userShape = z
   .object({ open_id: z.string().min(1), name: z.string().default('') })
   .transform((user) => ({ accountId: user.open_id, name: user.name }))
 const departmentShape = z
-  .object({ open_department_id: z.string(), name: z.string().default('') })
-  .transform((department) => ({ id: department.open_department_id, name: department.name }))
+  .object({
+    open_department_id: z.string(),
+    name: z.string().default(''),
+    leader_user_id: z.string().nullish(),
+  })
+  .transform(
+    ({ open_department_id: id, name, leader_user_id: leaderId }): DirectoryUnit =>
+      leaderId ? { id, name, leaderId } : { id, name },
+  )
 const groupShape = z.object({ id: z.string(), name: z.string().default('') })
 const memberShape = z.object({ member_id: z.string() })
 const oneUserShape = z.object({ user: userShape })
@@ -94,6 +105,8 @@ export function createDirectory(api: FeishuApi, clock: Clock): Directory {
       const group = (await units('groups', signal)).find(isNamed)
       return group ? ofGroup(group.id, signal) : []
     },
+    leaderOf: async (unitName, signal) =>
+      (await units('departments', signal)).find(({ name }) => name === unitName)?.leaderId,
   }
 }
 
@@ -147,7 +160,11 @@ async function readDepartment(
 
 function departmentsBelow(id: string, signal: AbortSignal): ApiRequest {
   const path = `/open-apis/contact/v3/departments/${encodeURIComponent(id)}/children`
-  const params = { fetch_child: true, department_id_type: 'open_department_id' }
+  const params = {
+    fetch_child: true,
+    department_id_type: 'open_department_id',
+    user_id_type: 'open_id',
+  }
   return { method: 'GET', path, params, signal }
 }
 
