@@ -1,11 +1,16 @@
-/** What runs beside the messages: watched pages are looked at again, expired cache entries swept out. */
+/** What runs beside the messages: watched pages are looked at again, what is past its time is swept out. */
 import type { App } from '../app.ts'
 import { fetchPage } from '../ingestion/fetch-page.ts'
 import { type Recheck, recheckNextSource } from '../knowledge/recheck-sources.ts'
+import type { Store } from '../storage/store.ts'
 import { startWorkLoop } from '../work-loop.ts'
 
 /** Expired entries are passed over by readers anyway; this only keeps the table small. */
 const SWEEP_EVERY = { hours: 1 }
+/** 7 days: Feishu delivers a message again for up to 8 hours. */
+const INBOX_KEPT_HOURS = 7 * 24
+/** 180 days, as long as the log of questions: what was said to whom is nobody's business after that. */
+const OUTBOX_KEPT_HOURS = 180 * 24
 
 export interface Housekeeping {
   stop(): Promise<void>
@@ -33,7 +38,7 @@ export function startHousekeeping(app: App): Housekeeping {
       const now = clock.now()
       if (Temporal.Instant.compare(now, sweptAt.add(SWEEP_EVERY)) < 0) return false
       sweptAt = now
-      await store.cache.prune()
+      await sweepOut(store, now)
       return false
     },
     { clock, onError, nextDueAt: async () => sweptAt.add(SWEEP_EVERY) },
@@ -44,6 +49,16 @@ export function startHousekeeping(app: App): Housekeeping {
       await sweep.stop()
     },
   }
+}
+
+/** Forgets what is past its time. */
+export async function sweepOut(
+  store: Pick<Store, 'cache' | 'inbox' | 'outbox'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  await store.cache.prune()
+  await store.inbox.prune(now.subtract({ hours: INBOX_KEPT_HOURS }))
+  await store.outbox.prune(now.subtract({ hours: OUTBOX_KEPT_HOURS }))
 }
 
 function report(recheck: Recheck, { logger }: App): void {
