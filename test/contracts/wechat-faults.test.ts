@@ -9,7 +9,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { openSession, probeEndpoint } from '../../src/channels/wechat/open-session.ts'
 import type { WechatChannel, WechatOptions } from '../../src/channels/wechat/wechat-channel.ts'
+import { openStore } from '../../src/storage/sql/open-store.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { forkGateway } from '../support/fork-gateway.ts'
 import { GATEWAY_TOKEN, startGateway } from '../support/wechat-gateway.ts'
 import { scriptedSession, wechatChannel } from '../support/wechat-session.ts'
 
@@ -30,6 +32,9 @@ function started(open: WechatOptions['open'], more: Partial<WechatOptions> = {})
 
 const sessionAt = (endpoint: string, token = GATEWAY_TOKEN, home = join(folder, 'wechat')) =>
   openSession({ puppet: 'wechaty-puppet-service', token, endpoint, withoutTls: true }, home)
+
+const isOnline = (channel: WechatChannel) =>
+  expect.poll(() => channel.check().status, { timeout: 60_000, interval: 100 }).toBe('ok')
 
 const says = (channel: WechatChannel, words: string) =>
   expect
@@ -59,6 +64,49 @@ describe('a WeChat session in trouble', () => {
     await channel.stop()
     await gateway.stop()
   }, 60_000)
+
+  it('ends by itself when nobody says any more that the session is ours', async () => {
+    const link = await sessionAt('127.0.0.1:1')
+    const events: unknown[] = []
+    link.onEvent((event) => events.push(event))
+    const ended = new Promise((resolve) => link.onEnd(resolve))
+    link.post({ kind: 'hold', forMs: 100 })
+
+    expect(await ended).toBe('exit 1')
+    expect(events).toContainEqual({ kind: 'broken', reason: 'lease-lost' })
+  }, 60_000)
+
+  it('says again in doubt what a gateway was sent when it died, and once', async () => {
+    const gateway = await forkGateway()
+    const port = Number(gateway.endpoint.split(':')[1])
+    const channel = started(() => sessionAt(gateway.endpoint), {
+      probe: () => probeEndpoint(gateway.endpoint),
+      times: { firstPause: 200, longestPause: 1_000 },
+    })
+    gateway.tell({ kind: 'login' })
+    await isOnline(channel)
+    gateway.process.kill('SIGSTOP')
+    const send = () =>
+      channel.send(
+        { channel: 'wechat', conversationId: 'zhang', kind: 'private' },
+        { blocks: [{ kind: 'paragraph', text: '催办' }] },
+        { deliveryId: 'd1', signal: AbortSignal.timeout(20_000) },
+      )
+    const sending = send().catch((error: unknown) => error)
+    await gateway.kill()
+    expect(await sending).toMatchObject({ retryable: true })
+
+    const again = await forkGateway(port)
+    again.tell({ kind: 'login' })
+    await isOnline(channel)
+    await send()
+    await send()
+    await expect
+      .poll(() => again.shown.map(({ text }) => text))
+      .toEqual([expect.stringMatching(/^(\(重发\))?催办$/)])
+    await channel.stop()
+    await again.kill()
+  }, 90_000)
 
   it('says that its folder cannot be written, without starting a process', async () => {
     const file = join(folder, 'a-file')
@@ -95,29 +143,19 @@ describe('a WeChat session in trouble', () => {
 
   it('lets one of two replicas have the session; the other waits and takes over', async () => {
     const clock = createFakeClock('2026-11-23T02:00:00Z')
-    let owner: string | undefined
+    const store = await openStore({})
     const replica = (name: string) => {
       const session = scriptedSession(() => clock.now())
-      const channel = started(
-        async () => {
-          queueMicrotask(() => session.emit({ kind: 'login', id: 'bot', name }))
-          return session
-        },
-        {
-          clock,
-          times: { silentAfter: 1e9 },
-          lease: {
-            hold: async () => {
-              owner ??= name
-              return owner === name
-            },
-            release: async () => {
-              if (owner === name) owner = undefined
-            },
-          },
-        },
-      )
-      return channel
+      const open = async () => {
+        queueMicrotask(() => session.emit({ kind: 'login', id: 'bot', name }))
+        return session
+      }
+      const lease = {
+        hold: (until: Temporal.Instant) =>
+          store.leases.hold('wechat', { owner: name, now: clock.now(), until }),
+        release: () => store.leases.release('wechat', name),
+      }
+      return started(open, { clock, times: { silentAfter: 1e9 }, lease })
     }
     const [first, second] = [replica('甲'), replica('乙')]
     await clock.advance({ seconds: 15 })
@@ -128,6 +166,8 @@ describe('a WeChat session in trouble', () => {
     await first.stop()
     await clock.advance({ seconds: 15 })
     expect(second.check().detail).toContain('已登录:乙')
+    await second.stop()
+    await store.close()
   })
 })
 

@@ -40,6 +40,8 @@ export interface ScriptedSession extends WechatLink {
     readonly text: string
     readonly mention?: string
   }[]
+  /** For how long it was told, each time, that the session is ours; milliseconds. */
+  readonly held: readonly number[]
   emit(event: WechatEvent): void
   /** Has a message arrive; resolves to whether the bot took it. */
   arrive(message: Partial<WechatMessage> & { readonly id: string }): Promise<boolean>
@@ -56,6 +58,7 @@ export function scriptedSession(
   const waiting = new Map<number, (ok: boolean) => void>()
   const failures: (SendFailure | undefined)[] = []
   const enders: ((reason: string) => void)[] = []
+  const held: number[] = []
   const early: WechatEvent[] = []
   let listener: (event: WechatEvent) => void = (event) => early.push(event)
   let number = 0
@@ -71,6 +74,7 @@ export function scriptedSession(
   return {
     files,
     sent,
+    held,
     emit: (event) => listener(event),
     arrive: (message) => {
       number += 1
@@ -88,6 +92,7 @@ export function scriptedSession(
       for (const ender of enders.splice(0)) ender(reason)
     },
     post: (command) => {
+      if (command.kind === 'hold') held.push(command.forMs)
       if (command.kind === 'taken') waiting.get(command.number)?.(command.ok)
       if (command.kind === 'send') queueMicrotask(() => answerSend(command))
       if (command.kind === 'fetch') {

@@ -103,6 +103,61 @@ describe('keepSession', () => {
     await session.stop()
   })
 
+  it('keeps the session while the store is away for a moment, and ends it before the lease does', async () => {
+    let isThere = true
+    const { clock, session, login } = watched({
+      times: { silentAfter: 1e12 },
+      lease: {
+        hold: async () => {
+          if (!isThere) throw new Error('The store is away.')
+          return true
+        },
+        release: async () => undefined,
+      },
+    })
+    await login()
+    isThere = false
+    await clock.advance({ seconds: 12 })
+    expect(session.state().kind).toBe('online')
+    isThere = true
+    await clock.advance({ seconds: 30 })
+    expect(session.state().kind).toBe('online')
+    isThere = false
+    await clock.advance({ seconds: 29 })
+
+    expect(session.state()).toEqual({ kind: 'down', reason: 'store' })
+    expect(session.link()).toBeUndefined()
+    await session.stop()
+  })
+
+  it('tells its process for how long the session is ours, less than the lease', async () => {
+    const { clock, opened, session, login } = watched({ times: { silentAfter: 1e12 } })
+    await login()
+    await clock.advance({ seconds: 31 })
+
+    expect(opened[0]?.held).toEqual([24_000, 24_000, 24_000, 24_000])
+    await session.stop()
+  })
+
+  it('lets another replica try when it has failed again and again', async () => {
+    let released = 0
+    const { clock, session } = watched({
+      probe: async () => 'unreachable',
+      lease: {
+        hold: async () => true,
+        release: async () => {
+          released += 1
+        },
+      },
+    })
+    await clock.advance({ seconds: 2 })
+    expect(released).toBe(0)
+    await clock.advance({ seconds: 60 })
+
+    expect(released).toBeGreaterThan(5)
+    await session.stop()
+  })
+
   it('stops its process when it loses the lease', async () => {
     let mine = true
     const { clock, session, login } = watched({
