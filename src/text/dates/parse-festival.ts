@@ -83,7 +83,7 @@ const NOT_A_DAY =
 /** Terms that are also weather or plain words need a word of time after them. */
 const AMBIGUOUS_TERMS = ['雨水', '大雪', '小雪', '小满', '大寒', '小寒', '霜降', '白露', '大暑']
 const TERM = new RegExp(
-  `(?:${SOLAR_TERMS.map((name) => (AMBIGUOUS_TERMS.includes(name) ? `${name}(?=节气|之?[前后]|以[前后]|当[天日]|期间|时节)` : name)).join('|')})(?:节气|时节|节)?`,
+  `(?:${SOLAR_TERMS.map((name) => (AMBIGUOUS_TERMS.includes(name) ? `${name}(?=节气|至|到|之?[前后]|以[前后]|当[天日]|期间|时节)` : name)).join('|')})(?:节气|时节|节)?`,
   'y',
 )
 

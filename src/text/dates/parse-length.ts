@@ -58,8 +58,9 @@ export function parseLength(text: string, at: number): Parsed<Length> | undefine
   return { value: { amount, unit }, end: at + match[0].length }
 }
 
-/** 三月 is March, 三个月 a length; 一月 and 两月 before 内 are lengths too. */
+/** 三月 is March and 四季度 the last quarter, 三个月 and 四个季度 are lengths; 一月 and 两月 before 内 are lengths too. */
 function isCounted(groups: Readonly<Record<string, string | undefined>>): boolean {
+  if (groups['unit'] === '季度' || groups['unit'] === '季') return groups['measure'] !== undefined
   return groups['unit'] !== '月' || groups['measure'] !== undefined || groups['n'] === '两'
 }
 
