@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'storage:seam',
     'channels:seam',
   ],
-  http: ['domain'],
+  http: ['domain', 'text'],
   channels: ['domain', 'text', 'http'],
   models: ['domain'],
   storage: ['domain'],

@@ -5,14 +5,15 @@
  */
 import { html } from 'hono/html'
 import type { Answer, Citation, Notice } from '../domain/answer.ts'
+import { chinesePunctuation } from '../text/chinese-punctuation.ts'
 import { formatDate } from './format-document.ts'
 import type { Html } from './html.ts'
 import { markText } from './mark-text.ts'
 
 export function answerBody(answer: Answer): Html {
   return html`${answer.understoodAs && html`<p class="understood">按「${answer.understoodAs}」理解</p>`}
-${summary(answer.summary)}
-${answer.kind === 'grounded' && answer.missing && html`<p class="missing">${answer.missing}</p>`}
+${summary(chinesePunctuation(answer.summary))}
+${answer.kind === 'grounded' && answer.missing && html`<p class="missing">${chinesePunctuation(answer.missing)}</p>`}
 ${noticeList(answer.notices)}
 ${evidence(answer)}
 ${answer.nextStep && nextStep(answer.nextStep)}`
@@ -40,7 +41,7 @@ ${rest.length > 0 && html`<p class="summary__rest">${rest.join('\n')}</p>`}`
 function noticeList(notices: readonly Notice[]): Html | undefined {
   if (notices.length === 0) return undefined
   return html`<ul class="notices">${notices.map(
-    ({ kind, text }) => html`<li class="notice notice--${kind}">${text}</li>`,
+    ({ kind, text }) => html`<li class="notice notice--${kind}">${chinesePunctuation(text)}</li>`,
   )}</ul>`
 }
 
@@ -81,7 +82,7 @@ function originOf(citation: Citation): string {
 function nextStep(text: string): Html {
   return html`<aside class="next" aria-label="下一步">
 <h3>下一步</h3>
-<p>${text}</p>
+<p>${chinesePunctuation(text)}</p>
 <small>这是本工会设置的联系方式，不是文件里的话</small>
 </aside>`
 }
