@@ -14,6 +14,7 @@ export function answerBody(answer: Answer): Html {
   return html`${answer.understoodAs && html`<p class="understood">按「${answer.understoodAs}」理解</p>`}
 ${summary(chinesePunctuation(answer.summary))}
 ${answer.kind === 'grounded' && answer.missing && html`<p class="missing">${chinesePunctuation(answer.missing)}</p>`}
+${answer.ledger && ledgerLines(answer.ledger)}
 ${noticeList(answer.notices)}
 ${evidence(answer)}
 ${answer.nextStep && nextStep(answer.nextStep)}`
@@ -36,6 +37,13 @@ function summary(text: string): Html {
   const [first = '', ...rest] = text.split('\n')
   return html`<p class="summary">${first}</p>
 ${rest.length > 0 && html`<p class="summary__rest">${rest.join('\n')}</p>`}`
+}
+
+/** What was reported of the promise: the ledger's words, not a document's. */
+function ledgerLines(lines: readonly string[]): Html {
+  return html`<ul class="ledger" aria-label="台账">${lines.map(
+    (line) => html`<li>${chinesePunctuation(line)}</li>`,
+  )}</ul>`
 }
 
 function noticeList(notices: readonly Notice[]): Html | undefined {

@@ -216,6 +216,21 @@ describe('the door', () => {
   })
 })
 
+describe('an answer on the page', () => {
+  it('shows what the ledger knows beside the quotation, in Chinese punctuation', async () => {
+    const services = fakeWebServices()
+    const app = webApp({
+      ask: async (request, signal) => {
+        const reply = await services.ask(request, signal)
+        return { ...reply, answer: { ...reply.answer, ledger: ['台账:黄 · 12/30个,李雨报'] } }
+      },
+    })
+    const page = await (await app.post('/chat/answer', form({ question: '书屋建了多少' }))).text()
+
+    expect(page).toContain('台账：黄 · 12/30个，李雨报')
+  })
+})
+
 describe('the addresses for programs', () => {
   it('tell life, readiness, metrics and the interface', async () => {
     const app = webApp()
