@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Modules of everybody: errors, the clock, the logger's interface, the loop of a worker. */
-const COMMON = ['errors.ts', 'clock.ts', 'logger.ts', 'work-loop.ts']
+const COMMON = ['breathe.ts', 'clock.ts', 'errors.ts', 'logger.ts', 'work-loop.ts']
 
 /** Only these see the configuration and concrete adapters; nobody imports them. */
 const ROOT = ['main.ts', 'cli.ts', 'app.ts', 'config.ts', 'health.ts']

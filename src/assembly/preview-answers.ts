@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { App } from '../app.ts'
+import { createBreather } from '../breathe.ts'
 import type { Role } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
 import { type AnswerChanges, findChangedAnswers, withPinned } from '../knowledge/changed-answers.ts'
@@ -35,6 +36,7 @@ export function createAnswersPreview(parts: PreviewParts): AnswersPreview {
   const { store, knowledge, stage, asker } = parts
   return async (change, viewer) => {
     await knowledge.refresh()
+    const breathe = createBreather()
     const draftId = `draft-${randomUUID()}`
     const { reading, replaces } = change
     const without = await endedBy(change, store)
@@ -103,5 +105,3 @@ function suggestions(
     ...suggestQuestions(real, { limit: SUGGESTED.inForce }),
   ]
 }
-
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))

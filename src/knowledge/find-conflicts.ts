@@ -6,6 +6,7 @@
  * beside last year's, and 「不少于30个」 beside 「35个」 are no conflicts. News reports what happened and
  * sets nothing, so only nearly the same sentence counts there.
  */
+import { createBreather } from '../breathe.ts'
 import type { DocumentKind, DocumentMetadata, DocumentReading } from '../domain/document.ts'
 import type { Span } from '../domain/span.ts'
 import type { KnowledgeStore, VersionContent } from '../storage/knowledge-store.ts'
@@ -34,8 +35,8 @@ export type Examined = Pick<DocumentReading, 'text' | 'facts' | 'metadata'>
 
 type Source = Pick<KnowledgeStore, 'inForce' | 'contents'>
 
-/** Documents read from the store at a time. */
-const BATCH_SIZE = 100
+/** Documents read from the store and compared in one piece: about 10 ms. */
+const BATCH_SIZE = 16
 
 /** Conflicts with everything in force but the document's own earlier versions, in reading order. */
 export async function findConflicts(
@@ -46,9 +47,11 @@ export async function findConflicts(
     (other) => other.documentId !== documentId && comparable(reading.metadata, other.metadata),
   )
   const conflicts: Conflict[] = []
+  const breathe = createBreather()
   for (let from = 0; from < others.length; from += BATCH_SIZE) {
     const ids = others.slice(from, from + BATCH_SIZE).map(({ versionId }) => versionId)
     conflicts.push(...conflictsBetween(reading, await knowledge.contents(ids)))
+    await breathe()
   }
   return conflicts.toSorted((a, b) => a.here.span.start - b.here.span.start)
 }

@@ -3,12 +3,12 @@
  *
  * Asked before each question, `refresh` compares one revision number; only what changed is loaded.
  * New versions come in before old ones go out, so a replaced document is never missing. Work is cut
- * into pieces of at most {@link LONGEST_PIECE_MS}, so that messages go on being answered meanwhile.
+ * into pieces of at most 15 ms (breathe.ts), so that messages go on being answered meanwhile.
  */
+import { createBreather } from '../breathe.ts'
 import type { KnowledgeChange, KnowledgeStore } from '../storage/knowledge-store.ts'
 import type { SearchIndex } from './search-index.ts'
 
-const LONGEST_PIECE_MS = 15
 /** Versions read from the store at a time. */
 const BATCH = 16
 /** Index entries looked at in one piece of tidying: about 5 ms. */
@@ -117,14 +117,4 @@ async function tidyUp(
   await breathe()
   while (signal?.aborted !== true && !index.tidy(TIDY_ENTRIES)) await breathe()
   while (signal?.aborted !== true && !learn(WORDS_LEARNED)) await breathe()
-}
-
-/** Lets the event loop turn when the work since the last turn took long enough. */
-function createBreather(): () => Promise<void> {
-  let since = performance.now()
-  return async () => {
-    if (performance.now() - since < LONGEST_PIECE_MS) return
-    await new Promise((resolve) => setImmediate(resolve))
-    since = performance.now()
-  }
 }

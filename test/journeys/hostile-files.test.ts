@@ -8,12 +8,14 @@ import { ingestDocument } from '../../src/ingestion/ingest-document.ts'
 import { createGazetteer } from '../../src/text/gazetteer.ts'
 import { createTokenizer } from '../../src/text/tokenize.ts'
 import {
+  assemblePdf,
   buildDocx,
   buildPdf,
   buildXlsx,
   buildZip,
   cell,
   paragraph,
+  stream,
 } from '../support/build-files.ts'
 
 const options = {
@@ -40,6 +42,13 @@ const ODT = 'application/vnd.oasis.opendocument.text'
 const ENTITY =
   '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>'
 
+const CATALOG = '<</Type/Catalog/Pages 2 0 R>>'
+const PAGES = '<</Type/Pages/Kids[3 0 R]/Count 1>>'
+const page = (more = '') => `<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]${more}/Contents 4 0 R>>`
+const FORM =
+  '<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 5 0 R>>>>/Length 11>>\nstream\n/A Do /A Do\nendstream'
+const LOCKED = `/Encrypt<</Filter/Standard/V 1/R 2/O<${'00'.repeat(32)}>/U<${'11'.repeat(32)}>/P -4>>/ID[<${'00'.repeat(16)}><${'00'.repeat(16)}>]`
+
 describe('a hostile file is refused', () => {
   it.each<readonly [string, () => Uint8Array | string, string]>([
     ['nothing at all', () => '', 'empty_file'],
@@ -60,6 +69,48 @@ describe('a hostile file is refused', () => {
     ['a Word file cut off', () => buildDocx(good).subarray(0, 400), 'broken_file'],
     ['a PDF cut off', () => buildPdf([['正文'.repeat(30)]]).subarray(0, 60), 'broken_file'],
     ['a scanned PDF', () => buildPdf([[], []]), 'scanned_pdf'],
+    [
+      'a PDF whose pages contain themselves',
+      () => assemblePdf([CATALOG, '<</Type/Pages/Kids[2 0 R]/Count 1>>']),
+      'broken_file',
+    ],
+    [
+      'a PDF whose table points at itself',
+      () => assemblePdf([CATALOG, '<</Type/Pages/Kids[]/Count 0>>'], '/Prev SELF'),
+      'broken_file',
+    ],
+    [
+      'a PDF form that draws itself',
+      () =>
+        assemblePdf([
+          CATALOG,
+          PAGES,
+          page('/Resources<</XObject<</A 5 0 R>>>>'),
+          stream('/A Do'),
+          FORM,
+        ]),
+      'scanned_pdf',
+    ],
+    [
+      'a PDF with a script and nothing else',
+      () =>
+        assemblePdf([
+          CATALOG.replace('>>', '/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>'),
+          PAGES,
+          page(),
+        ]),
+      'scanned_pdf',
+    ],
+    [
+      'a PDF with a password',
+      () => assemblePdf([CATALOG, PAGES, page()], LOCKED),
+      'encrypted_file',
+    ],
+    [
+      'a workbook whose words are missing',
+      () => buildXlsx('<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'),
+      'broken_file',
+    ],
     ['an empty Word file', () => buildDocx('<w:p/>'), 'no_text'],
     ['a bomb of empty paragraphs', () => buildDocx('<w:p/>'.repeat(2_000_000)), 'file_too_complex'],
     [
@@ -170,6 +221,41 @@ describe('a file with traps', () => {
     server.close()
     expect(text).toBe('庆阳市总工会的通知正文。')
     expect(connections).toEqual([])
+  })
+
+  it('is read in part when it has thousands of pages, and says so', async () => {
+    const { warnings, text } = await ingest(
+      buildPdf(times(3000, (number) => [`第${number}页写的是办好实事。`])),
+    )
+    expect(warnings.map(({ code }) => code)).toContain('partial')
+    expect(text).toContain('第499页')
+  })
+
+  it('is read as long as it is when cells claim to span everything', async () => {
+    const row = '<tr><td rowspan="99999" colspan="99999">格</td><td>1个</td></tr>'
+    expect(
+      (await outcomeOf(`<html><body><table>${row.repeat(3000)}</table></body></html>`)).length,
+    ).toBeLessThan(1_000_000)
+    const merged = `<row r="1">${cell('A1', '甲')}${cell('B1', '乙')}</row><row r="2">${cell('A2', '丙')}${cell('C2', '丁')}</row>`
+    const everything = buildXlsx('', {
+      'xl/worksheets/sheet1.xml': `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${merged}</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>`,
+    })
+    expect((await outcomeOf(everything)).length).toBeLessThan(1000)
+  })
+
+  it('ends at the limit when a page never does', async () => {
+    const endless = assemblePdf([
+      CATALOG,
+      PAGES,
+      page(),
+      stream('q 1 0 0 1 0 0 cm '.repeat(600_000)),
+    ])
+    await expect(
+      ingestDocument(
+        { fileName: 'endless.pdf', bytes: endless },
+        { ...options, limits: { timeoutMs: 700, memoryMb: 200 } },
+      ),
+    ).rejects.toMatchObject({ name: 'BadInputError' })
   })
 
   it('never uses a path from the archive', async () => {

@@ -150,7 +150,7 @@ function buildPages(pages: readonly (readonly PlacedLine[])[]): Buffer {
     const shows = lines.map(({ text, x, y }) => `BT /F1 12 Tf ${x} ${y} Td <${hex(text)}> Tj ET`)
     add(stream(shows.join('\n')))
   }
-  return assemble(objects)
+  return assemblePdf(objects)
 }
 
 function hex(text: string): string {
@@ -159,19 +159,22 @@ function hex(text: string): string {
   ).join('')
 }
 
-function stream(content: string): string {
+export function stream(content: string): string {
   return `<</Length ${Buffer.byteLength(content)}>>\nstream\n${content}\nendstream`
 }
 
-function assemble(objects: readonly string[]): Buffer {
-  let content = '%PDF-1.7\n'
-  const offsets = objects.map((object, index) => {
-    const offset = Buffer.byteLength(content)
-    content += `${index + 1} 0 obj\n${object}\nendobj\n`
+/** A PDF of these objects, the first its catalogue; `more` goes into the trailer, `SELF` there is the place of the table. */
+export function assemblePdf(objects: readonly string[], more = ''): Buffer {
+  const head = '%PDF-1.7\n'
+  const bodies = objects.map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`)
+  let start = head.length
+  const offsets = bodies.map((body) => {
+    const offset = start
+    start += Buffer.byteLength(body)
     return offset
   })
-  const start = Buffer.byteLength(content)
   const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
-  content += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF`
-  return Buffer.from(content, 'utf8')
+  const trailer = `<</Size ${objects.length + 1}/Root 1 0 R${more.replace('SELF', String(start))}>>`
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n${trailer}\nstartxref\n${start}\n%%EOF`
+  return Buffer.from(`${head}${bodies.join('')}${table}`, 'utf8')
 }

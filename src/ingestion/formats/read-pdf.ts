@@ -17,6 +17,7 @@ const LEAST_TEXT_A_PAGE = 15
 
 export async function readPdf(bytes: Uint8Array): Promise<SourceText> {
   const pdf = await open(bytes)
+  if (pdf.numPages === 0) throw broken()
   const count = Math.min(pdf.numPages, MOST_PAGES)
   const pages: PdfLine[][] = []
   for (let number = 1; number <= count; number += 1) {
@@ -40,10 +41,13 @@ async function open(bytes: Uint8Array) {
     })
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'PasswordException') throw encrypted()
-    throw new BadInputError('broken_file', '这个 PDF 已损坏或不完整,读不出来。请重新导出后再试。', {
-      cause,
-    })
+    throw broken(cause)
   }
+}
+
+function broken(cause?: unknown): BadInputError {
+  const message = '这个 PDF 已损坏或不完整,读不出来。请重新导出后再试。'
+  return new BadInputError('broken_file', message, { cause })
 }
 
 function isTextItem(item: object): item is TextItem {
