@@ -104,10 +104,22 @@ export function placePrior(
   const isHome =
     home !== undefined && code !== undefined && (liesWithin(home, code) || liesWithin(code, home))
   return (
-    (standing === 'own' ? 1 : 0.8) *
+    (standing === 'own' ? (isInside(code, question, query) ? INSIDE : 1) : 0.8) *
     (levelFits ? 1 : 0.75) *
     (isHome || question.places.length > 0 ? 1 : PLACELESS)
   )
+}
+
+/** Asked of a city, the city's own document comes before those of its counties. */
+const INSIDE = 0.93
+
+function isInside(
+  code: string | undefined,
+  { places }: Pick<UnderstoodQuestion, 'places'>,
+  { jurisdictionCode: home }: Pick<Query, 'jurisdictionCode'>,
+): boolean {
+  const asked = places.length > 0 ? places.map((place) => place.code) : [home ?? code]
+  return code !== undefined && !asked.includes(code)
 }
 
 /** Whether the document speaks for the year; undefined when it does not say for which. */

@@ -124,6 +124,29 @@ describe('a table', () => {
   })
 })
 
+describe('the rules of a city and of its county', () => {
+  it('answer whoever asks from the city, and from the county, with their own', async () => {
+    for (const [region, sum] of [
+      ['621000', '10000元'],
+      ['621024', '12000元'],
+      ['620500', '9999元'],
+    ] as const) {
+      const content = `---\ntitle: 站点办法${region}\nregion: ${region}\nissued_on: 2026-03-01\nkind: measure\n---\n劳动者站点每站一次性补助${sum}。\n`
+      const reading = await app.read({ fileName: `${region}.md`, bytes: Buffer.from(content) })
+      await app.add(reading, { publish: true }, 'cli')
+    }
+    const from = async (jurisdictionCode: string) => {
+      const askedOn = Temporal.PlainDate.from('2026-11-01')
+      const query = { question: '劳动者站点每站补助多少钱?', history: [], role: 'worker' as const }
+      return (await app.ask({ ...query, jurisdictionCode, askedOn })).answer.summary
+    }
+
+    expect(await from('621000')).toContain('10000元')
+    expect(await from('621024')).toContain('12000元')
+    expect(await from('621000')).not.toContain('9999')
+  })
+})
+
 describe('what is kept from somebody', () => {
   it('is not named among the questions that everybody is offered', async () => {
     const lists = (title: string, readers: string) =>
