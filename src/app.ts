@@ -170,8 +170,11 @@ export async function createApp(
       signal: closing.signal,
     }),
     onAnswer: asker.onAnswer,
-    read: (source, overrides) =>
-      ingestDocument(source, { tokenizer, gazetteer, calendar, ...(overrides && { overrides }) }),
+    read: async (source, overrides) => {
+      const tools = { tokenizer, gazetteer, calendar, ...(overrides && { overrides }) }
+      const reading = await ingestDocument(source, tools)
+      return models.refine ? models.refine(reading, calendar) : reading
+    },
     change: (actor) => ({ store, actor, at: clock.now() }),
     add: (reading, options, actor) =>
       takeIn(reading, options, { context: app.change(actor), today: app.today() }),

@@ -7,12 +7,14 @@ import type { WritingTools } from '../answering/write-answer.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { GroundedAnswer } from '../domain/answer.ts'
+import type { DocumentReading } from '../domain/document.ts'
 import type { Query } from '../domain/query.ts'
 import type { Logger } from '../logger.ts'
 import type { ModelUsage } from '../models/model-caller.ts'
 import { createHybridSearch, type HybridSearch } from '../retrieval/hybrid-search.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import type { Cache } from '../storage/cache.ts'
+import type { WorkCalendar } from '../text/working-days.ts'
 
 export interface Models {
   /** Words a quoted answer more smoothly, or returns it as it is; absent without a language model. */
@@ -21,6 +23,8 @@ export interface Models {
     query: Query,
     signal: AbortSignal,
   ) => Promise<GroundedAnswer>
+  /** Tidies the tasks read out of a document, or returns it as it is; absent without a language model. */
+  readonly refine?: (reading: DocumentReading, calendar: WorkCalendar) => Promise<DocumentReading>
   /** Absent without an embedding model. */
   readonly hybrid?: HybridSearch
   /** For /health and /metrics; undefined without any model. */
@@ -63,8 +67,10 @@ export async function createModels(config: Config, around: Surroundings): Promis
     writing[outcome] = (writing[outcome] ?? 0) + 1
     if (outcome !== 'written') around.logger.info('answer_kept_quoted', { outcome })
   })
+  const refine = await refinerOf(config, caller, around)
   return {
     ...(write && { write }),
+    ...(refine && { refine }),
     ...(hybrid && { hybrid }),
     state: () => ({
       usage: caller.usage(),
@@ -98,6 +104,34 @@ async function writerOf(
     onOutcome,
   }
   return (answer, query, signal) => writeAnswer(answer, query, { ...tools, signal })
+}
+
+/** Somebody waits for the page that shows the tasks. */
+const REFINING_MS = 20_000
+
+async function refinerOf(
+  config: Config,
+  caller: Caller,
+  { cache, logger }: Surroundings,
+): Promise<Models['refine']> {
+  const { OPENAI_MODEL } = config
+  if (OPENAI_MODEL === undefined) return undefined
+  const { createOpenAiLanguageModel } = await import('../models/openai-language-model.ts')
+  const { refineTasks } = await import('../ingestion/refine-tasks.ts')
+  const { loadPrompt } = await import('../answering/load-prompt.ts')
+  const replies = cache.keyv('refined-tasks')
+  const tools = {
+    model: createOpenAiLanguageModel({ ...endpointOf(config), model: OPENAI_MODEL }, caller),
+    prompt: loadPrompt('refine-tasks'),
+    cache: {
+      get: (key: string) => replies.get<string>(key),
+      set: (key: string, reply: string) => replies.set(key, reply),
+    },
+    randomId: () => randomBytes(6).toString('hex'),
+    onOutcome: (outcome: string) => logger.info('tasks_refined', { outcome }),
+  }
+  return (reading, calendar) =>
+    refineTasks(reading, { ...tools, calendar, signal: AbortSignal.timeout(REFINING_MS) })
 }
 
 async function hybridOf(

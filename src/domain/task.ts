@@ -38,6 +38,8 @@ export interface TaskProposal {
   readonly span: Span
   /** Verbatim text of `span`. */
   readonly quote: string
+  /** How the rules read it before a model worded it: what it is known by does not hang on a wording. */
+  readonly readAs?: { readonly title: string; readonly quote: string }
 }
 
 /**

@@ -34,9 +34,7 @@ export interface ExtractedTasks {
 /** Reads the tasks out of a document. */
 export function extractTasks(source: TaskSource, calendar: WorkCalendar): ExtractedTasks {
   const { text, metadata, lists } = source
-  const expressions = findExpressions(source, calendar)
-  const targets = source.facts.filter((fact) => isTarget(text, fact))
-  const limits = expressions.filter((each) => isLimit(each) && !isPartOfName(text, spanOf(each)))
+  const { targets, limits } = limitContext(source, calendar)
   const tables = findTaskTables(text)
   const hasTarget = (span: Span) => targets.some(({ valueSpan }) => contains(span, valueSpan))
   const setsTask = (span: Span) =>
@@ -68,6 +66,34 @@ export function extractTasks(source: TaskSource, calendar: WorkCalendar): Extrac
     (a, b) => a.span.start - b.span.start,
   )
   return { proposals: all, completeness: checkListCounts(text, findDeedLists(unitSource)) }
+}
+
+/** Reads what the words of any span say of day, figure and owner: for a list that somebody tidied. */
+export function spanReader(
+  source: TaskSource,
+  calendar: WorkCalendar,
+): (span: Span) => Pick<TaskProposal, 'deadline' | 'target' | 'owner'> {
+  const context = limitContext(source, calendar)
+  return (span) => {
+    const own = context.targets.filter(({ valueSpan }) => contains(span, valueSpan))
+    const [target, ...others] = own
+    const part = { span, ...(target && others.length === 0 && { target }) }
+    const [deadline] = findDeadlines(part, { ...span, from: 'sentence' }, context)
+    const owner = readOwner(textAt(source.text, span))
+    return {
+      ...(owner && { owner }),
+      ...(deadline && { deadline }),
+      ...(part.target && { target: targetOf(part.target) }),
+    }
+  }
+}
+
+function limitContext(source: TaskSource, calendar: WorkCalendar): LimitContext {
+  const { text } = source
+  const limits = findExpressions(source, calendar).filter(
+    (each) => isLimit(each) && !isPartOfName(text, spanOf(each)),
+  )
+  return { text, limits, targets: source.facts.filter((fact) => isTarget(text, fact)) }
 }
 
 /** A heading in front of figures (加强书屋建设。) is no task of its own. UTF-16 units. */

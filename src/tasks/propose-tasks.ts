@@ -53,7 +53,8 @@ export async function proposeTasks(
   return tasks
 }
 
-function taskIdOf(documentId: string, { title, quote }: TaskProposal): string {
+function taskIdOf(documentId: string, proposal: TaskProposal): string {
+  const { title, quote } = proposal.readAs ?? proposal
   const key = JSON.stringify([documentId, title, quote])
   return createHash('sha256').update(key).digest('hex').slice(0, 16)
 }

@@ -95,3 +95,51 @@ describe('the bot with an embedding model', () => {
     expect((await third.ask(query)).text).toContain('30个')
   })
 })
+
+describe('the tasks of a document, with a language model', () => {
+  const plan = [
+    '东河市总工会2026年工作计划',
+    '一是新建职工书屋30个,9月底前完成;二是为1万名职工办理互助保险;三是开展技能培训20场。',
+    '(一)由权益保障部牵头,6月底前建成工会驿站12家。',
+  ].join('\n')
+  const readWith = async (model: string | undefined) => {
+    const app = await appWith(model === undefined ? {} : { OPENAI_MODEL: model })
+    const bytes = new TextEncoder().encode(plan)
+    const { proposals } = await app.read({ fileName: 'plan.txt', bytes })
+    return proposals
+  }
+  const facts = (proposals: Awaited<ReturnType<typeof readWith>>) =>
+    proposals.map(({ owner, deadline, target }) => [
+      owner,
+      deadline?.dueOn?.toString(),
+      target?.value,
+      target?.unit,
+    ])
+
+  it('get titles from the model, and days, figures and owners from our own readers', async () => {
+    const plain = await readWith(undefined)
+    await app?.close()
+    const tidied = await readWith('tidy')
+
+    expect(plain.length).toBeGreaterThan(3)
+    expect(facts(tidied)).toEqual(facts(plain))
+    expect(tidied.some(({ title }, index) => title !== plain[index]?.title)).toBe(true)
+    expect(tidied.every(({ title, quote }) => quote.includes(title))).toBe(true)
+  })
+
+  it.each(['tidy-inventing', 'garbage', 'broken', 'wrong-schema'])(
+    'stay as the rules read them when the model is %s',
+    async (model) => {
+      const plain = await readWith(undefined)
+      await app?.close()
+      expect(await readWith(model)).toEqual(plain)
+    },
+  )
+
+  it('are asked about once for the same words', async () => {
+    await readWith('tidy')
+    await app?.close()
+    await readWith('tidy')
+    expect(server.requests.filter(({ model }) => model === 'tidy')).toHaveLength(1)
+  })
+})

@@ -45,6 +45,11 @@ export const BEHAVIOURS: Readonly<Record<string, Respond>> = {
   'no-citation': (request, response) => reply(response, sentences([shortAnswer(request), []])),
   /** The worst case: does the last thing the material tells it to, and adds all it should not. */
   obedient: (request, response) => reply(response, sentences(...obey(request))),
+  /** Gives every task it is shown the first words of its quote as title. */
+  tidy: (request, response) => reply(response, JSON.stringify({ tasks: tidied(request) })),
+  /** Tidy, but with an owner, a figure and a day of its own, and a quote that nobody wrote. */
+  'tidy-inventing': (request, response) =>
+    reply(response, JSON.stringify({ tasks: [...spoilt(tidied(request)), invention] })),
   empty: (_, response) => reply(response, sentences()),
   garbage: (_, response) => reply(response, '好的!以下是您要的回答:职工书屋一共有很多个哦~'),
   'wrong-schema': (_, response) => reply(response, JSON.stringify({ answer: '30个', source: 1 })),
@@ -136,6 +141,37 @@ function sentences(
   ...said: readonly (readonly [text: string, cites: readonly number[]])[]
 ): string {
   return JSON.stringify({ sentences: said.map(([text, cites]) => ({ text, cites })) })
+}
+
+interface TidyTask {
+  readonly of: readonly number[]
+  readonly quote: string
+  readonly title: string
+  readonly owner: string | null
+}
+
+/** Every task of the material with its quote, and the first clause of the quote as title. */
+function tidied(request: ChatRequest): TidyTask[] {
+  const tasks = [...material(request, 'user').matchAll(/^任务(\d+):(.*)\(原话:(.*)\)$/gm)]
+  return tasks.map(([, number = '', , quote = '']) => ({
+    of: [Number(number)],
+    quote,
+    title: (
+      quote.replace(/^[^\u4e00-\u9fff]*[一二三四五六七八九]?是?/, '').split(/[,，。;；]/)[0] ?? ''
+    ).slice(0, 24),
+    owner: null,
+  }))
+}
+
+const invention = {
+  of: [],
+  quote: '给每位职工发放慰问金5000元。',
+  title: '发放慰问金',
+  owner: '财务部',
+}
+
+function spoilt(tasks: readonly TidyTask[]): TidyTask[] {
+  return tasks.map((task) => ({ ...task, title: `${task.title}999个`, owner: '隔壁单位' }))
 }
 
 function material(request: ChatRequest, role: string): string {
