@@ -1,67 +1,11 @@
 /** `npm run bot -- <command>`: everything the bot can do, from a shell. */
-import { type App, createApp } from './app.ts'
-import { loadEnvironment } from './assembly/load-environment.ts'
-import { addAskCommand } from './cli/ask-command.ts'
-import { addBackupCommands } from './cli/backup-command.ts'
-import { addChatCommand } from './cli/chat-command.ts'
-import { addDatesCommand } from './cli/dates-command.ts'
-import { addDoctorCommand } from './cli/doctor-command.ts'
-import { addDocumentsCommand } from './cli/documents-command.ts'
-import { addEvalCommand } from './cli/eval-command.ts'
-import { addIngestCommand } from './cli/ingest-command.ts'
-import { addPairCommands } from './cli/pair-commands.ts'
-import { addPeopleCommand } from './cli/people-command.ts'
-import { addPinnedCommand } from './cli/pinned-command.ts'
-import { chineseCommand, exitCodeOf, type Terminal } from './cli/program.ts'
-import { addSetupCommand } from './cli/setup-command.ts'
-import { addSourcesCommand } from './cli/sources-command.ts'
-import { addTasksCommand } from './cli/tasks-command.ts'
-import { addTasksExtractCommand } from './cli/tasks-extract-command.ts'
-import { systemClock } from './clock.ts'
-import { parseConfig } from './config.ts'
-import { createLogger } from './logger.ts'
-
-const terminal: Terminal = {
-  print: (line) => process.stdout.write(`${line}\n`),
-  say: (line) => process.stderr.write(`${line}\n`),
-}
-
-// `… | head`: whoever read our output has gone; that is no failure.
-process.stdout.on('error', () => process.exit(0))
-
-const configure = () => parseConfig(loadEnvironment())
-
-/** Opens the app for one command, and closes it whatever happens. Warnings only: output is for answers. */
-async function withApp<R>(work: (app: App) => Promise<R>): Promise<R> {
-  const config = configure()
-  const level = config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL
-  const logger = createLogger(level, (line) => process.stderr.write(line))
-  const app = await createApp(config, { clock: systemClock, logger })
-  try {
-    return await work(app)
-  } finally {
-    await app.close()
-  }
-}
-
-const program = chineseCommand('npm run bot --', terminal).description('娘家人:工会助手的命令行')
-addAskCommand(program, withApp, terminal)
-addChatCommand(program, withApp)
-addIngestCommand(program, withApp, terminal)
-addDocumentsCommand(program, withApp, terminal)
-addEvalCommand(program, withApp, terminal)
-addDatesCommand(program, terminal)
-addTasksExtractCommand(program, withApp, terminal)
-addTasksCommand(program, withApp, terminal)
-addPairCommands(addPeopleCommand(program, withApp, terminal), withApp, terminal)
-addSetupCommand(program, configure, terminal)
-addDoctorCommand(program, configure, { terminal, clock: systemClock })
-addPinnedCommand(program, withApp, terminal)
-addSourcesCommand(program, withApp, terminal)
-addBackupCommands(program, configure, terminal)
+import { missingPackage } from './missing-package.ts'
 
 try {
-  await program.parseAsync()
+  // Loaded here, so that a package that is missing is told in a sentence.
+  const { runCommandLine } = await import('./cli/run-command-line.ts')
+  await runCommandLine()
 } catch (error) {
-  process.exitCode = exitCodeOf(error, terminal)
+  process.stderr.write(`${missingPackage(error) ?? String(error)}\n`)
+  process.exitCode = 1
 }

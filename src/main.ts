@@ -1,10 +1,9 @@
 /** The process: configuration, app, run until a signal, stop in order. */
-import { createApp } from './app.ts'
 import { loadEnvironment } from './assembly/load-environment.ts'
-import { startBot } from './assembly/start-bot.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
 import { createLogger } from './logger.ts'
+import { missingPackage } from './missing-package.ts'
 
 /** A stop that takes longer than this is cut off: half of what a container is given. */
 const STOP_WITHIN_MS = 10_000
@@ -14,6 +13,9 @@ async function main(): Promise<void> {
   const stopped = untilSignal()
   const config = parseConfig(loadEnvironment())
   const logger = createLogger(config.LOG_LEVEL, (line) => process.stderr.write(line))
+  // Loaded here, so that a package that is missing is told in a sentence.
+  const { createApp } = await import('./app.ts')
+  const { startBot } = await import('./assembly/start-bot.ts')
   const app = await createApp(config, { clock: systemClock, logger })
   const bot = await startBot(app, terminalPrinter())
   process.stdout.write(`${bot.greeting}\n`)
@@ -38,6 +40,7 @@ try {
   await main()
   process.exit(0)
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  const reason = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${missingPackage(error) ?? reason}\n`)
   process.exit(1)
 }

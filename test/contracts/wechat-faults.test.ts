@@ -49,7 +49,7 @@ describe('a WeChat session in trouble', () => {
       probe: () => probeEndpoint(endpoint),
       times: { startWithin: 5_000 },
     })
-    await says(channel, '没有登录,请检查网关和令牌。正在自动重试')
+    await says(channel, '没有登录,也没给二维码,请检查网关和令牌。正在自动重试')
     await channel.stop()
     gateway.server.close()
   }, 40_000)

@@ -220,7 +220,7 @@ describe('an account that is logged out', () => {
     const to = { channel: 'feishu', conversationId: 'ou_admin' }
     const alarms = await app.store.outbox.list({ to, limit: 9 })
     expect(alarms.map(({ content }) => JSON.stringify(content))).toEqual([
-      expect.stringContaining('微信已退出登录,请重新扫码'),
+      expect.stringContaining('微信已退出登录,请到管理页面的「渠道」重新扫码'),
     ])
     await watch.stop()
 

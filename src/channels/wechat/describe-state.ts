@@ -8,8 +8,8 @@ const REASONS: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [/^token-form/, 'WECHATY_PUPPET_SERVICE_TOKEN 形式不对,应形如 insecure_ 加一个 UUID'],
   [/^unreachable/, '连不上网关,请核对 WECHATY_PUPPET_SERVICE_ENDPOINT,并确认网关在运行'],
   [/^gateway-|^no-heartbeat|^silent/, '与网关的连接断了'],
-  [/^no-login/, '网关接了连接却没有登录,请检查网关和令牌'],
-  [/^logged-out/, '微信已退出登录,请重新扫码'],
+  [/^no-login/, '网关接了连接却没有登录,也没给二维码,请检查网关和令牌'],
+  [/^logged-out/, '微信已退出登录,请到管理页面的「渠道」重新扫码'],
   [/^lease-lost/, '会话被另一台机器接管'],
   [/^store/, '数据库没有回应,不知道会话归哪台机器,请检查数据库'],
   [/^folder/, '数据文件夹不可写,请检查 DATA_DIR 的权限'],
@@ -38,7 +38,7 @@ export function describeState(
     case 'standby':
       return { status: 'ok', detail: '由另一台机器登录,这台待命' }
     case 'down':
-      return { status: 'down', detail: `${adviceFor(state.reason)}。正在自动重试` }
+      return { status: 'down', detail: `${adviceFor(state.reason)}${RETRIES}` }
     default:
       return { status: 'down', detail: STARTING }
   }
@@ -54,6 +54,7 @@ function describeOnline(
   return { status: 'degraded', detail: `${detail}。${pause}` }
 }
 
+const RETRIES = '。正在自动重试,不用重启'
 const STARTING = '正在启动,等网关登录或给出二维码。一分钟后还是这样,请检查网关和令牌'
 
 const REBIND = '。微信号或编号与上次不同,以前的绑定可能失效,请用 people pair 让大家重新绑定'

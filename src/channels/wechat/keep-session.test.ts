@@ -71,6 +71,19 @@ describe('keepSession', () => {
     await session.stop()
   })
 
+  it('starts anew when no code to scan follows a logout', async () => {
+    const { clock, opened, session, login } = watched({ times: { silentAfter: 1e12 } })
+    await login()
+    opened[0]?.emit({ kind: 'logout', reason: 'phone' })
+    await clock.advance({ seconds: 58 })
+    expect(opened).toHaveLength(1)
+    await clock.advance({ seconds: 5 })
+
+    expect(opened).toHaveLength(2)
+    expect(session.state()).toEqual({ kind: 'down', reason: 'logged-out' })
+    await session.stop()
+  })
+
   it('comes back by itself after an outage of 75 seconds', async () => {
     let isThere = true
     const { clock, opened, session, login } = watched({

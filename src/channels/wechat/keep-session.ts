@@ -36,7 +36,7 @@ export interface KeepingTimes {
   readonly longestPause: number
   /** Where nothing answers at all: asking again costs next to nothing. */
   readonly longestUnreachable: number
-  /** Neither a login nor a QR code by then: the process hangs. */
+  /** Neither a login nor a QR code by then: the process hangs, or the gateway forgot to give a code. */
   readonly startWithin: number
   /** No sign of life from the process. */
   readonly silentAfter: number
@@ -169,18 +169,22 @@ function pauseAfter(reason: string, failures: number, times: KeepingTimes): numb
 /** Ends a process that hangs at its start or falls silent later. */
 function createWatch(clock: Clock, times: KeepingTimes, end: (reason: string) => void) {
   let heardAt = clock.now()
-  let hasBegun = false
-  const startedAt = clock.now()
+  /** Since when a login or a code is waited for, and what it means when none comes. */
+  let waits: { readonly since: Temporal.Instant; readonly reason: string } | undefined = {
+    since: heardAt,
+    reason: 'no-login',
+  }
   const passed = (since: Temporal.Instant) => clock.now().since(since).total('milliseconds')
   return {
     heard: (event: WechatEvent) => {
       heardAt = clock.now()
-      if (event.kind === 'login' || event.kind === 'scan') hasBegun = true
+      if (event.kind === 'login' || event.kind === 'scan') waits = undefined
+      if (event.kind === 'logout') waits = { since: heardAt, reason: 'logged-out' }
     },
     run: async (over: AbortSignal) => {
       while (!over.aborted) {
         await clock.sleepUntil(clock.now().add({ seconds: 1 }), over)
-        if (!hasBegun && passed(startedAt) > times.startWithin) end('no-login')
+        if (waits && passed(waits.since) > times.startWithin) end(waits.reason)
         if (passed(heardAt) > times.silentAfter) end('silent')
       }
     },
