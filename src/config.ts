@@ -108,6 +108,13 @@ export const VARIABLES = {
       .optional(),
     'puppet 服务的地址',
   ],
+  WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: [
+    z
+      .enum(['true', 'false'], { error: '填 true 或 false' })
+      .transform((value) => value === 'true')
+      .optional(),
+    'true 是不走 TLS,false 是走;不填时本机和内网地址不走,别的走',
+  ],
   TIME_ZONE: [timeZone.default('Asia/Shanghai'), '日期和提醒用的时区'],
   LOG_LEVEL: [
     z.enum(LOG_LEVELS, { error: `填 ${LOG_LEVELS.join('、')} 之一` }).default('info'),

@@ -104,7 +104,9 @@ function openWechat({ config, clock, logger, cache, store }: App): WechatChannel
     puppet,
     ...(token && { token }),
     ...(endpoint && { endpoint }),
-    withoutTls: endpoint !== undefined && isPrivateEndpoint(endpoint),
+    withoutTls:
+      config.WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT ??
+      (endpoint !== undefined && isPrivateEndpoint(endpoint)),
   }
   return createWechatChannel({
     clock,

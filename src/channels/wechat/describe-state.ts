@@ -7,7 +7,7 @@ const REASONS: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [/^no-token/, '没有填 WECHATY_PUPPET_SERVICE_TOKEN,请填上网关给的令牌再重启'],
   [/^token-form/, 'WECHATY_PUPPET_SERVICE_TOKEN 形式不对,应形如 insecure_ 加一个 UUID'],
   [/^unreachable/, '连不上网关,请核对 WECHATY_PUPPET_SERVICE_ENDPOINT,并确认网关在运行'],
-  [/^gateway-|^no-heartbeat|^silent/, '与网关的连接断了'],
+  [/^gateway-|^no-heartbeat|^silent/, '与网关的连接断了,一直连不上就核对网关走不走 TLS'],
   [/^no-login/, '网关接了连接却没有登录,也没给二维码,请检查网关和令牌'],
   [/^logged-out/, '微信已退出登录,请到管理页面的「渠道」重新扫码'],
   [/^lease-lost/, '会话被另一台机器接管'],

@@ -44,5 +44,5 @@ export function probeEndpoint(endpoint: string | undefined): Promise<string | un
 
 /** Gateways on this machine or a private network speak without TLS; others have certificates. */
 export function isPrivateEndpoint(endpoint: string): boolean {
-  return /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(endpoint)
+  return /^(localhost:|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(endpoint)
 }
