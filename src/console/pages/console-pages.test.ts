@@ -224,6 +224,22 @@ describe('the people page', () => {
   })
 })
 
+describe('a group among the people', () => {
+  it('is shown as one, and stays bound when its row is changed by hand', async () => {
+    const cookie = await site.enter()
+    const room = { channel: 'wechat', accountId: 'r@chatroom', kind: 'group' } as const
+    await site.store.people.save({ id: 'g', name: '工作群', role: 'worker', accounts: [room] })
+    const page = await (await site.call('/console/people?edit=g', { cookie })).text()
+    expect(page).toContain('wechat 群')
+    expect(page).not.toContain('r@chatroom')
+
+    const fields = { id: 'g', name: '工作群', role: 'cadre', unit: '女工部' }
+    const empty = { region: '', leader: '', accounts: '' }
+    await site.call('/console/people', { cookie, fields: { ...fields, ...empty } })
+    expect(await site.store.people.byId('g')).toMatchObject({ role: 'cadre', accounts: [room] })
+  })
+})
+
 describe('the deliveries page', () => {
   it('shows what could not be delivered and tries it again', async () => {
     const cookie = await site.enter()

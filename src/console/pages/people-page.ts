@@ -61,7 +61,9 @@ function personForm(
   { placeByCode }: ConsoleServices,
 ): Html {
   const place = person?.jurisdictionCode && placeByCode(person.jurisdictionCode)?.name
-  const accounts = person?.accounts.map(({ channel, accountId }) => `${channel}:${accountId}`)
+  const accounts = person?.accounts
+    .filter(({ kind }) => kind !== 'group')
+    .map(({ channel, accountId }) => `${channel}:${accountId}`)
   return html`<form method="post" action="/console/people" class="grid-form"><input type="hidden" name="id" value="${person?.id ?? ''}">
 <label>姓名<input name="name" required maxlength="50" value="${person?.name ?? ''}"></label>
 <label>身份<select name="role">${ROLES.map((role) => html`<option value="${role}" ${role === (person?.role ?? 'cadre') ? 'selected' : ''}>${ROLE_NAMES[role]}</option>`)}</select></label>
@@ -81,10 +83,12 @@ function table(everybody: readonly Person[]): Html {
   const names = new Map(everybody.map(({ id, name }) => [id, name]))
   return html`<div class="scroll"><table><thead><tr><th>姓名</th><th>身份</th><th>单位</th><th>领导</th><th>渠道</th><th></th></tr></thead><tbody>${everybody.map(
     ({ id, name, role, unit, leaderId, accounts }) =>
-      html`<tr><td>${name}</td><td>${ROLE_NAMES[role]}</td><td>${unit}</td><td>${leaderId && names.get(leaderId)}</td><td>${accounts.map(({ channel }) => channel).join('、') || '没有，收不到提醒'}</td>
+      html`<tr><td>${name}</td><td>${ROLE_NAMES[role]}</td><td>${unit}</td><td>${leaderId && names.get(leaderId)}</td><td>${accounts.map(channelOf).join('、') || '没有，收不到提醒'}</td>
 <td class="actions"><a href="/console/people?edit=${encodeURIComponent(id)}">修改</a><form method="post" action="/console/people/remove" data-confirm="删除「${name}」？交给他的任务会没有人收到提醒。"><input type="hidden" name="id" value="${id}"><button class="plain-button danger">删除</button></form></td></tr>`,
   )}</tbody></table></div>`
 }
+
+const channelOf = ({ channel, kind }: AccountRef) => (kind === 'group' ? `${channel} 群` : channel)
 
 async function save(request: ConsoleRequest, people: PeopleService): Promise<Response> {
   const form = parseForm(schema, new URLSearchParams(await request.context.req.text()))
@@ -96,11 +100,14 @@ async function save(request: ConsoleRequest, people: PeopleService): Promise<Res
       `不认识地区「${form.region}」，请写省市县的名称（如 甘肃平凉）或六位区划代码`,
     )
   }
+  const before = (await people.all()).find(({ id }) => id === form.id)
+  // A group is bound by a code said in it, not by hand: what is bound stays.
+  const groups = before?.accounts.filter(({ kind }) => kind === 'group') ?? []
   const person: Person = {
     id: form.id || randomUUID(),
     name: form.name,
     role: form.role,
-    accounts: form.accounts.split(/\s+/).filter(Boolean).map(parseAccount),
+    accounts: [...form.accounts.split(/\s+/).filter(Boolean).map(parseAccount), ...groups],
     ...(form.unit && { unit: form.unit }),
     ...(place && { jurisdictionCode: place.code }),
     ...(form.leader && form.leader !== form.id && { leaderId: form.leader }),
