@@ -6,7 +6,8 @@ import type { Answer, GroundedAnswer, Notice } from '../domain/answer.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Query } from '../domain/query.ts'
 import type { UnitReader } from '../retrieval/evidence-units.ts'
-import { findElsewhere, findPassages } from '../retrieval/find-passages.ts'
+import { findPassages } from '../retrieval/find-passages.ts'
+import { rankElsewhere } from '../retrieval/rank-documents.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import { type UnderstandingTools, understandQuestion } from '../retrieval/understand-question.ts'
 import { answerAboutDocument } from './answer-about-document.ts'
@@ -54,7 +55,7 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
     evidence.some(({ unit }) => !wrongYear(unit.document, unit.text, question)),
   )
   if (holds) return withNotices(quoteAnswer(chosen, context), notices)
-  return notFound(chosen, findElsewhere(question, asked, tools), context)
+  return notFound(chosen, rankElsewhere(question, asked, tools.index), context)
 }
 
 /** What two documents dispute, unless the answer says so already. */

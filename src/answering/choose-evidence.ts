@@ -2,11 +2,12 @@
 import { liesWithin } from '../domain/jurisdiction.ts'
 import { coversYear, shortName } from '../retrieval/document-standing.ts'
 import type { EvidenceUnit } from '../retrieval/evidence-units.ts'
-import type { Evidence, Findings, PartFindings } from '../retrieval/find-passages.ts'
+import type { Findings, PartFindings } from '../retrieval/find-passages.ts'
+import { matchTerm } from '../retrieval/match-term.ts'
 import type { Term } from '../retrieval/question-terms.ts'
-import { matchTerm } from '../retrieval/score-unit.ts'
 import type { QuestionPart, UnderstoodQuestion } from '../retrieval/understand-question.ts'
 import { hasForm } from '../retrieval/values-in-text.ts'
+import type { Evidence } from '../retrieval/weigh-units.ts'
 
 export interface ChosenPart {
   readonly part: QuestionPart

@@ -5,8 +5,10 @@
  */
 import type { Query } from '../domain/query.ts'
 import type { AskedKind } from '../retrieval/asked-kinds.ts'
-import { type Evidence, findPassages, type RankedDocument } from '../retrieval/find-passages.ts'
+import { findPassages } from '../retrieval/find-passages.ts'
+import type { RankedDocument } from '../retrieval/rank-documents.ts'
 import { type UnderstoodQuestion, understandQuestion } from '../retrieval/understand-question.ts'
+import type { Evidence } from '../retrieval/weigh-units.ts'
 import type { AnsweringTools } from './answer-question.ts'
 import { screenQuestion } from './screen-question.ts'
 

@@ -1,6 +1,6 @@
 /** Two documents that give different figures for one programme: both are named, none is preferred. */
 import type { Notice } from '../domain/answer.ts'
-import type { Evidence } from '../retrieval/find-passages.ts'
+import type { Evidence } from '../retrieval/weigh-units.ts'
 
 export function findConflict(evidence: readonly Evidence[]): Notice | undefined {
   for (const [i, one] of evidence.entries()) {

@@ -2,8 +2,8 @@
 import type { ListItem, ListOfItems } from '../domain/list.ts'
 import type { AskedKind } from '../retrieval/asked-kinds.ts'
 import type { AskedOrdinal } from '../retrieval/asked-ordinal.ts'
-import type { RankedDocument } from '../retrieval/find-passages.ts'
-import { matchTerm } from '../retrieval/score-unit.ts'
+import { matchTerm } from '../retrieval/match-term.ts'
+import type { RankedDocument } from '../retrieval/rank-documents.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
 import type { UnderstoodQuestion } from '../retrieval/understand-question.ts'
 

@@ -1,7 +1,8 @@
 /** 「材料里没有写」: said plainly, with what comes nearest labelled as such, and whom to ask. */
 import type { Citation, NotFoundAnswer } from '../domain/answer.ts'
 import type { AskedOrdinal } from '../retrieval/asked-ordinal.ts'
-import type { Evidence, RankedDocument } from '../retrieval/find-passages.ts'
+import type { RankedDocument } from '../retrieval/rank-documents.ts'
+import type { Evidence } from '../retrieval/weigh-units.ts'
 import type { ChosenPart } from './choose-evidence.ts'
 import { cite } from './cite.ts'
 import { damageNotices } from './damage-notice.ts'

@@ -4,8 +4,9 @@
  * told the bot yet that it was replaced.
  */
 import type { Notice } from '../domain/answer.ts'
-import type { Evidence, Findings } from '../retrieval/find-passages.ts'
+import type { Findings } from '../retrieval/find-passages.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
+import type { Evidence } from '../retrieval/weigh-units.ts'
 import { likenessOf, wordingOf } from '../text/likeness.ts'
 import type { ChosenPart } from './choose-evidence.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentMetadata } from '../domain/document.ts'
-import type { Evidence } from '../retrieval/find-passages.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
+import type { Evidence } from '../retrieval/weigh-units.ts'
 import { validityNotice, windowNotice } from './validity-notices.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)

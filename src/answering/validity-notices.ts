@@ -3,9 +3,9 @@
  * it is news of more than twelve months ago, it bears no date, or the very window it gives is over.
  */
 import type { Notice } from '../domain/answer.ts'
-import type { Evidence } from '../retrieval/find-passages.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
 import { isEnd } from '../retrieval/values-in-text.ts'
+import type { Evidence } from '../retrieval/weigh-units.ts'
 import { CALENDAR_DATE, lastDay } from '../text/calendar-words.ts'
 
 /** News older than this may no longer be so (the rule of the question sets). */

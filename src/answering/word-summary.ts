@@ -1,7 +1,7 @@
 /** The short answer in the text's own words: the clauses of a sentence that carry what was asked. */
 import type { Span } from '../domain/span.ts'
 import type { EvidenceUnit } from '../retrieval/evidence-units.ts'
-import type { Evidence } from '../retrieval/find-passages.ts'
+import type { Evidence } from '../retrieval/weigh-units.ts'
 import type { TableHead } from '../text/table-rows.ts'
 
 /** A short answer is no longer than this, unless one clause alone is. */

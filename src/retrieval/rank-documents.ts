@@ -1,0 +1,141 @@
+/**
+ * Which documents a question is answered from: those that hold for its place and year and have its
+ * words. A document stands as its best passage.
+ */
+import { mayRead } from '../domain/person.ts'
+import type { Query } from '../domain/query.ts'
+import { coversYear, placePrior, placeStanding } from './document-standing.ts'
+import type { Expansion, IndexedDocument, SearchHit, SearchIndex } from './search-index.ts'
+import type { UnderstoodQuestion } from './understand-question.ts'
+
+export interface RankedDocument {
+  readonly document: IndexedDocument
+  /** 1 for the best. */
+  readonly share: number
+}
+
+export interface FoundDocuments {
+  /** Passages that have the words, best first. */
+  readonly hits: readonly SearchHit[]
+  /** Best first. */
+  readonly documents: readonly RankedDocument[]
+}
+
+const HITS = 40
+const DOCUMENTS = 6
+
+/** The documents that hold for the place asked about and that the asker may read. */
+export function rankDocuments(
+  question: UnderstoodQuestion,
+  query: Query,
+  index: SearchIndex,
+): FoundDocuments {
+  const hits = index.search({
+    ...searchWords(question),
+    limit: HITS,
+    accepts: (document) => mayRead(query.role, document.metadata.readableBy),
+    prior: (document) => priorOf(document, question, query),
+  })
+  const ranked = bestOfEach(hits)
+  const weak = (hits[0]?.coverage ?? 0) < WEAK_HIT && index.passageCount <= SMALL_INDEX
+  const documents = weak ? withLocal(ranked, documentsOf(question, query, index)) : ranked
+  return { hits, documents }
+}
+
+/** Documents of other places that have the words: only ever shown labelled as such. */
+export function rankElsewhere(
+  question: UnderstoodQuestion,
+  query: Query,
+  index: SearchIndex,
+): readonly RankedDocument[] {
+  const hits = index.search({
+    ...searchWords(question),
+    limit: HITS,
+    accepts: (document) =>
+      mayRead(query.role, document.metadata.readableBy) &&
+      placeStanding(document, question, query) === 'elsewhere',
+  })
+  return bestOfEach(hits.filter(({ coverage }) => coverage >= ELSEWHERE_COVERAGE))
+}
+
+/** Less than this of the question's words and a document elsewhere is not worth naming. */
+const ELSEWHERE_COVERAGE = 0.55
+
+function searchWords(question: UnderstoodQuestion): { text: string; expansions: Expansion[] } {
+  const terms = question.parts.flatMap((part) => part.terms)
+  const own = terms.filter(({ carried }) => carried === 'no')
+  const text = (own.length > 0 ? own : terms).map(({ word }) => word).join(' ')
+  const carried = terms
+    .filter(({ carried }) => carried !== 'no')
+    .map(({ word, weight }) => ({ term: word, weight: Math.min(1, weight) }))
+  const others = terms.flatMap(({ word, others }) =>
+    others.map(({ wording, weight }) => ({ term: wording, weight, insteadOf: word })),
+  )
+  return { text, expansions: [...carried, ...others] }
+}
+
+/** Weight of a document that speaks for another year than the one asked. */
+const OTHER_YEAR = 0.6
+
+function priorOf(document: IndexedDocument, question: UnderstoodQuestion, query: Query): number {
+  const place = placePrior(document, question, query, placeStanding(document, question, query))
+  const { years } = question
+  const wrongYear = years.length > 0 && years.every((year) => coversYear(document, year) === false)
+  const future = years.length === 0 && isYetToCome(document, query.askedOn)
+  return place * (wrongYear ? OTHER_YEAR : 1) * (future ? YET_TO_COME : 1)
+}
+
+/** Weight of what was not issued or not in force yet on the day of asking: 「2014年怎么规定」 is not asked of 2016. */
+const YET_TO_COME = 0.5
+
+function isYetToCome({ metadata }: IndexedDocument, askedOn: Temporal.PlainDate): boolean {
+  const { issuedOn, validity } = metadata
+  const begins = [validity.from, issuedOn?.on].filter((day) => day !== undefined)
+  return begins.length > 0 && begins.every((day) => Temporal.PlainDate.compare(day, askedOn) > 0)
+}
+
+/** Below this coverage the words found little: the documents of the place are read as well. */
+const WEAK_HIT = 0.6
+/** In a larger index going through all documents takes too long. */
+const SMALL_INDEX = 20_000
+/** Standing of a document that no word found. */
+const UNFOUND = 0.6
+
+function withLocal(
+  ranked: readonly RankedDocument[],
+  local: readonly RankedDocument[],
+): readonly RankedDocument[] {
+  const known = new Set(ranked.map(({ document }) => document))
+  const more = local.filter(({ document }) => !known.has(document))
+  return [
+    ...ranked,
+    ...more.map(({ document, share }) => ({ document, share: share * UNFOUND })),
+  ].slice(0, DOCUMENTS)
+}
+
+/** 「这份计划是哪个会议上定的?」 has no words to search by: place and year decide, then the newest. */
+function documentsOf(
+  question: UnderstoodQuestion,
+  query: Query,
+  index: SearchIndex,
+): readonly RankedDocument[] {
+  const standing = [...index.documents()]
+    .filter((document) => mayRead(query.role, document.metadata.readableBy))
+    .map((document) => ({ document, share: priorOf(document, question, query) }))
+    .filter(({ share }) => share > 0)
+  const newest = (document: IndexedDocument) => document.metadata.issuedOn?.on.toString() ?? ''
+  return standing
+    .toSorted((a, b) => b.share - a.share || newest(b.document).localeCompare(newest(a.document)))
+    .slice(0, DOCUMENTS)
+}
+
+function bestOfEach(hits: readonly SearchHit[]): RankedDocument[] {
+  const best = new Map<string, SearchHit>()
+  for (const hit of hits) {
+    const before = best.get(hit.document.versionId)
+    if (before === undefined || before.score < hit.score) best.set(hit.document.versionId, hit)
+  }
+  const ranked = [...best.values()].toSorted((a, b) => b.score - a.score).slice(0, DOCUMENTS)
+  const top = ranked[0]?.score ?? 1
+  return ranked.map(({ document, score }) => ({ document, share: score / top }))
+}

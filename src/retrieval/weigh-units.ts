@@ -1,0 +1,121 @@
+/** The sentences of one document as evidence for one part of a question, each with its rank. */
+import type { Ask, AskedKind } from './asked-kinds.ts'
+import type { EvidenceUnit, UnitReader } from './evidence-units.ts'
+import { type Judgement, judgeUnit } from './judge-evidence.ts'
+import { matchDocument } from './match-document.ts'
+import type { FoundDocuments, RankedDocument } from './rank-documents.ts'
+import { createUnitScorer, type UnitScore } from './score-unit.ts'
+import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
+import { weighCircumstance } from './weigh-circumstance.ts'
+
+export interface Evidence {
+  readonly unit: EvidenceUnit
+  readonly score: UnitScore
+  readonly judgement: Judgement
+  /** Document and sentence together: for ordering only. */
+  readonly rank: number
+}
+
+interface Reading {
+  readonly question: UnderstoodQuestion
+  readonly hits: FoundDocuments['hits']
+  readonly reader: UnitReader
+}
+
+/** In longer documents only sentences of the passages found are read. */
+const LONG_DOCUMENT = 8_000
+
+/** In order of appearance; sentences that have none of the words and give nothing are left out. */
+export function weighUnits(
+  part: QuestionPart,
+  { document, share }: RankedDocument,
+  { question, hits, reader }: Reading,
+): Evidence[] {
+  const passages = hits.filter((hit) => hit.document === document).map(({ passage }) => passage)
+  const units = reader.units(document)
+  const scoreOf = createUnitScorer(part, matchDocument(part.terms, document, units))
+  const weighed = units
+    .filter(
+      ({ span }) =>
+        document.text.length <= LONG_DOCUMENT ||
+        passages.some(({ start, end }) => start <= span.start && span.start < end),
+    )
+    .map((unit) => {
+      const score = scoreOf(unit)
+      const judgement = judgeUnit(part, question, unit, score)
+      const rank = rankOf(part, unit, share, score, judgement) - oversize(part, unit)
+      return { unit, score, judgement, rank }
+    })
+    .filter(({ score, judgement }) => score.coverage > 0 || judgement.fit > 0)
+  return withOnlyGiver(part, weighed)
+}
+
+/** A document that is about it and gives the kind in one place only gives it there. */
+const ONLY_GIVER = { document: 0.7, givers: 2 }
+
+function withOnlyGiver(part: QuestionPart, weighed: readonly Evidence[]): Evidence[] {
+  const exact = part.asks.length === 1 && part.asks.every(isTelltale)
+  const givers = weighed.filter(({ judgement }) => judgement.fit >= 0.75 && judgement.placed)
+  const about = (weighed[0]?.score.documentCoverage ?? 0) >= ONLY_GIVER.document
+  if (!exact || !about || givers.length === 0 || givers.length > ONLY_GIVER.givers)
+    return [...weighed]
+  return weighed.map((one) =>
+    givers.includes(one) ? { ...one, judgement: { ...one.judgement, answers: true } } : one,
+  )
+}
+
+/** A whole enumeration is quoted when a list is asked for; else its one item is better. */
+function oversize(part: QuestionPart, unit: EvidenceUnit): number {
+  const isWhole = (unit.text.match(/[;；]/g)?.length ?? 0) >= 2
+  return isWhole && part.asks.every(({ kind }) => kind !== 'list') ? 0.12 : 0
+}
+
+const TELLTALE: ReadonlySet<AskedKind> = new Set([
+  'money',
+  'percent',
+  'age',
+  'clock',
+  'phone',
+  'fee',
+  'materials',
+  'payer',
+  'link',
+])
+
+/** A kind that a document seldom gives by accident; dates and bare numbers are in every text. */
+function isTelltale({ kind, per, unit, edge, phrase }: Ask): boolean {
+  if (per !== undefined) return false
+  if (kind === 'date') return edge === 'end' && phrase === ''
+  return TELLTALE.has(kind) || (kind === 'count' && unit !== undefined && unit !== '个')
+}
+
+/** What the sentence itself has, beside what stands around and above it. */
+const OWN_SHARE = 0.4
+/** Lists, steps and conditions seldom name their subject again. */
+const OWN_SHARE_OF_LISTS = 0.25
+const SUBJECTLESS: ReadonlySet<AskedKind> = new Set(['list', 'steps', 'materials', 'eligibility'])
+
+/** Weight of giving the kind that was asked, beside words that make up about 1. */
+const FIT = 0.4
+
+/** The sentence decides; the document's standing parts equals; the kind asked for must be there. */
+function rankOf(
+  part: QuestionPart,
+  unit: EvidenceUnit,
+  share: number,
+  score: UnitScore,
+  judgement: Judgement,
+): number {
+  const subjectless = part.asks.some(({ kind }) => SUBJECTLESS.has(kind))
+  const ownShare = subjectless ? OWN_SHARE_OF_LISTS : OWN_SHARE
+  const words = ownShare * score.ownCoverage + (1 - ownShare) * score.coverage
+  const about = 0.04 * Math.min(3, score.recurrence)
+  return (
+    weighCircumstance(part.text, unit.folded) +
+    words * (0.55 + 0.45 * share) +
+    0.2 * score.phrase +
+    FIT * judgement.fit +
+    0.15 * judgement.near +
+    about
+  )
+}
