@@ -1,6 +1,6 @@
 /** Figures that an asker puts forward to be confirmed: 「要建50个书屋对吗」. */
 import { findQuantities } from '../text/parse-number.ts'
-import { MEASURES } from './asked-kinds.ts'
+import { MEASURES } from './asking-rules.ts'
 
 export interface Claim {
   readonly value: number

@@ -4,7 +4,8 @@
  * Works on the cleaned text of a document; full-width digits and punctuation count as half-width.
  */
 import type { Span } from '../domain/span.ts'
-import { type Ask, type AskedKind, MEASURES } from './asked-kinds.ts'
+import type { Ask, AskedKind } from './asked-kinds.ts'
+import { MEASURES } from './asking-rules.ts'
 
 const NUMBER =
   '(?:\\d[\\d,]*(?:\\.\\d+)?|[一二三四五六七八九十百千两零〇]+)\\s*[十百千]?(?:[多余]?[万亿]{1,2})?\\s*(?:多|余|几|来)?'
