@@ -3,6 +3,7 @@
  * it is news of more than twelve months ago, it bears no date, or the very window it gives is over.
  */
 import type { Notice } from '../domain/answer.ts'
+import type { Span } from '../domain/span.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
 import { isEnd } from '../retrieval/values-in-text.ts'
 import type { Evidence } from '../retrieval/weigh-units.ts'
@@ -58,7 +59,8 @@ export function windowNotice(
   askedOn: Temporal.PlainDate,
 ): Notice | undefined {
   const year = unit.document.metadata.issuedOn?.on.year
-  const ends = judgement.values.flatMap((value) => {
+  const closing = judgement.values.filter((value) => closes(unit.folded, value))
+  const ends = (closing.length > 0 ? closing : judgement.values).flatMap((value) => {
     const words = unit.folded.slice(Math.max(0, value.start - 4), value.end)
     const dates = isEnd(unit.folded, value) ? [...words.matchAll(DATE)] : []
     return STARTS_OR_RECURS.test(words) ? [] : (lastDay(dates.at(-1)?.groups, year) ?? [])
@@ -83,6 +85,11 @@ function beginsAfter(
     return `这份材料是 ${year} 年 ${month} 月 ${day} 日发布的,晚于您问的日子。`
   }
   return undefined
+}
+
+/** 「到8月20日截止」: of several dates, the one by which it closes. */
+function closes(text: string, { start, end }: Span): boolean {
+  return /截止|结束|为止|截至/.test(text.slice(Math.max(0, start - 4), end + 3))
 }
 
 function speaksForYear(document: IndexedDocument): boolean {

@@ -25,7 +25,7 @@ export interface Judgement {
    * nothing answers, as long as it is said which word it lacks.
    */
   readonly nearly: boolean
-  /** Speaks for the place asked about. */
+  /** Speaks for the place, the stage and the item that are asked about. */
   readonly placed: boolean
   /** 0 to 1: how well it gives the kinds asked for. */
   readonly fit: number
@@ -106,7 +106,7 @@ export function judgeUnit(
       (part.asks.length > 0 || saysItAll(part, score)) &&
       (!weak || score.coverage >= ENOUGH_IF_WEAK),
     nearly: rightOne && specific && fit >= NEARLY.fit && lacksLittle(part, score),
-    placed,
+    placed: rightOne,
     fit,
     values: found.flatMap(({ values }) => nearestFirst(values, unit, score)),
     near: Math.max(0, ...found.map(({ values }) => nearness(values, part, unit, score))),
@@ -153,11 +153,18 @@ function hasFocus(part: QuestionPart, unit: EvidenceUnit): boolean {
     .toSorted((a, b) => Number(b.key) - Number(a.key) || b.weight - a.weight)
   const [focus] = telling
   if (focus === undefined) return true
-  return (
-    Math.max(matchTerm(focus, unit.folded).strength, matchTerm(focus, unit.context).strength) >=
-    FOUND
+  const equals = telling.filter(
+    ({ key, weight }) => key === focus.key && weight >= AS_TELLING * focus.weight,
+  )
+  return equals.some(
+    (term) =>
+      Math.max(matchTerm(term, unit.folded).strength, matchTerm(term, unit.context).strength) >=
+      FOUND,
   )
 }
+
+/** Words of about the weight of the weightiest tell as much. */
+const AS_TELLING = 0.95
 
 const OPEN: readonly Ask[] = [{ kind: 'open', phrase: '', start: 0 }]
 

@@ -21,10 +21,15 @@ export function flowAsked(text: string): MoneyFlow | undefined {
   return paysIn ? 'in' : 'out'
 }
 
-/** The direction of a value, by the nearest word before it in its sentence, else the first after it. */
+/**
+ * The direction of a value: 「按40%给予补助」 by what follows in its clause, else by the nearest word before
+ * it in its sentence, else by the first one after it.
+ */
 export function flowSaid(text: string, { start, end }: Span): MoneyFlow | undefined {
   const from = text.lastIndexOf('。', start) + 1
   const stop = text.indexOf('。', end)
+  const clause = /^[^,。;]*/.exec(text.slice(end))?.[0] ?? ''
+  if ([...clause.matchAll(CUE)].some(({ groups }) => groups?.['out'] !== undefined)) return 'out'
   const before = [...text.slice(from, start).matchAll(CUE)].at(-1)
   const cue =
     before ??
