@@ -264,6 +264,50 @@ describe('a PDF', () => {
   })
 })
 
+describe('an OFD file', () => {
+  const piece = (x: number, y: number, text: string, width = text.length * 4.2) =>
+    `<ofd:TextObject ID="9" Boundary="${x} ${y} ${width} 4.2" Font="3" Size="4.2"><ofd:TextCode X="0" Y="3.6" DeltaX="g ${text.length - 1} 4.2">${text}</ofd:TextCode></ofd:TextObject>`
+  const ofd = (...pages: string[]) =>
+    buildZip({
+      'OFD.xml':
+        '<?xml version="1.0"?><ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+      'Doc_0/Document.xml': `<ofd:Document><ofd:Pages>${pages.map((_, n) => `<ofd:Page ID="${n}" BaseLoc="Pages/Page_${pages.length - n}/Content.xml"/>`).join('')}</ofd:Pages></ofd:Document>`,
+      ...Object.fromEntries(
+        pages.map((page, n) => [
+          `Doc_0/Pages/Page_${pages.length - n}/Content.xml`,
+          `<ofd:Page><ofd:Content><ofd:Layer>${page}</ofd:Layer></ofd:Content></ofd:Page>`,
+        ]),
+      ),
+    })
+
+  it('gives its paragraphs and tables in the order of its pages', async () => {
+    const full = '各级工会要把服务职工的事情一件一件办好办实,做到年初有计划,年中有检'
+    const { text, metadata } = await ingest(
+      ofd(
+        piece(40, 30, '庆阳市总工会关于做好2026年慰问工作的通知') +
+          piece(30, 50, full) +
+          piece(30, 57, '查,年底有总结。'),
+        piece(30, 30, '项目') +
+          piece(90, 30, '标准') +
+          piece(30, 37, '住院慰问') +
+          piece(90, 37, '1000元'),
+      ),
+      '通知.ofd',
+    )
+    expect(metadata).toMatchObject({
+      title: '庆阳市总工会关于做好2026年慰问工作的通知',
+      kind: 'notice',
+    })
+    expect(text).toContain(`${full}查,年底有总结。`)
+    expect(text).toContain('项目 | 标准\n住院慰问 | 1000元')
+  })
+
+  it('that is scanned, or holds nothing, is refused with what to do', async () => {
+    await expect(ingest(ofd('<ofd:ImageObject/>'))).rejects.toMatchObject({ code: 'scanned_pdf' })
+    await expect(ingest(ofd())).rejects.toMatchObject({ code: 'broken_file' })
+  })
+})
+
 describe('a name that lies', () => {
   it('changes nothing: a Word file is read as one, a plain zip is refused', async () => {
     const { text } = await ingest(buildDocx(paragraph('庆阳市总工会的通知正文。')), '通知.pdf')

@@ -7,7 +7,7 @@ import { actorOf, type ConsoleRequest, type ConsoleRoute } from '../console-requ
 import type { KnowledgeService, UploadedFile, UploadResult } from '../console-services.ts'
 
 const MOST_FILES = 50
-const ACCEPTED = '.txt,.md,.html,.htm,.doc,.docx,.wps,.pdf,.xlsx,.csv,.rtf,.odt'
+const ACCEPTED = '.txt,.md,.html,.htm,.doc,.docx,.wps,.pdf,.ofd,.xlsx,.csv,.rtf,.odt'
 const OUTCOMES = {
   known: 'known',
   'new-document': 'uploaded',
@@ -45,7 +45,7 @@ function form(request: ConsoleRequest, knowledge: KnowledgeService, outcomes?: H
   const body = html`${outcomes}
 <section class="panel"><form method="post" action="/console/documents/upload" enctype="multipart/form-data" class="stack" data-busy="正在读取，请稍候…">
 <label class="drop">选择文件，或把文件拖到这里<input type="file" name="file" multiple required accept="${ACCEPTED}"></label>
-<p class="hint">Word、WPS、PDF（有文字层的）、Excel、网页、纯文本都可以，一次最多 ${MOST_FILES} 个，共 50 MB。读入后先是草稿，核对后再发布。</p>
+<p class="hint">Word、WPS、PDF 和 OFD（有文字层的）、Excel、网页、纯文本都可以，一次最多 ${MOST_FILES} 个，共 50 MB。读入后先是草稿，核对后再发布。</p>
 <button class="primary">读入</button></form></section>
 ${
   knowledge.uploadUrl &&

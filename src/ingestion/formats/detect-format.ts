@@ -6,7 +6,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import { BadInputError } from '../../errors.ts'
 
 /** Formats that are read in a worker of their own. */
-export type WorkerFormat = 'docx' | 'odt' | 'xlsx' | 'pdf' | 'doc' | 'rtf' | 'html'
+export type WorkerFormat = 'docx' | 'odt' | 'ofd' | 'xlsx' | 'pdf' | 'doc' | 'rtf' | 'html'
 export type Format = WorkerFormat | 'text'
 
 const BY_EXTENSION: Readonly<Record<string, Format>> = {
@@ -28,6 +28,7 @@ export async function detectFormat(bytes: Uint8Array): Promise<Format> {
   const type = await fileTypeFromBuffer(bytes)
   if (type === undefined) return 'text'
   if (type.ext === 'cfb') return compoundFormat(bytes)
+  if (type.ext === 'zip' && holdsName(bytes, 'OFD.xml')) return 'ofd'
   const format = BY_EXTENSION[type.ext]
   if (format !== undefined) return format
   throw unsupported(type.mime, type.ext)
@@ -57,8 +58,13 @@ function unsupported(mime: string, extension: string): BadInputError {
     ? '这是一张图片,里面的文字读不出来。请上传文字版文件。'
     : mime.startsWith('audio/') || mime.startsWith('video/')
       ? '这是音频或视频,暂时读不了。请上传文字版文件。'
-      : `这种文件(${extension})读不了。支持 txt、md、html、docx、doc、wps、pdf、xlsx、csv、rtf、odt。`
+      : `这种文件(${extension})读不了。支持 txt、md、html、docx、doc、wps、pdf、ofd、xlsx、csv、rtf、odt。`
   return new BadInputError('unsupported_format', what)
+}
+
+/** A container lists its names uncompressed. */
+function holdsName(bytes: Uint8Array, name: string): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(name)
 }
 
 function startsWith(bytes: Uint8Array, letters: string): boolean {

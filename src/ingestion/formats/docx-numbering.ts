@@ -5,6 +5,7 @@
  * Source: ECMA-376 part 1, 17.9 (numbering); bullets are left out, they number nothing.
  */
 import { chineseNumeral } from '../../text/chinese-numeral.ts'
+import { decodeXml } from './decode-xml.ts'
 
 interface Level {
   readonly start: number
@@ -70,7 +71,7 @@ function readLevel(xml: string): [number, Level] {
     {
       start: Number(attributeOf(xml, 'w:start') ?? 1),
       format: attributeOf(xml, 'w:numFmt') ?? 'decimal',
-      text: fromXml(attributeOf(xml, 'w:lvlText') ?? ''),
+      text: decodeXml(attributeOf(xml, 'w:lvlText') ?? ''),
     },
   ]
 }
@@ -184,9 +185,3 @@ function attributeOf(xml: string, name: string, attribute = 'w:val'): string | u
 }
 
 const toXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-const fromXml = (text: string) =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&')

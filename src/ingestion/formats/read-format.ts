@@ -8,6 +8,8 @@ export async function readFormat(format: WorkerFormat, bytes: Uint8Array): Promi
       return (await import('./read-docx.ts')).readDocx(bytes)
     case 'odt':
       return (await import('./read-odt.ts')).readOdt(bytes)
+    case 'ofd':
+      return (await import('./read-ofd.ts')).readOfd(bytes)
     case 'xlsx':
       return (await import('./read-xlsx.ts')).readXlsx(bytes)
     case 'pdf':

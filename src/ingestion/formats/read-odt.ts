@@ -1,5 +1,6 @@
 /** OpenDocument texts: content.xml, read tag by tag; headings, paragraphs, table rows become lines. */
 import { BadInputError } from '../../errors.ts'
+import { decodeXml } from './decode-xml.ts'
 import { plainSource, type SourceText } from './source-text.ts'
 import { unzip, xmlPart } from './unzip.ts'
 
@@ -42,7 +43,7 @@ function textOf(body: string): string {
     else table.cell += text
   }
   for (const [, closing = '', name = '', attributes = '', , plain] of body.matchAll(TOKEN)) {
-    if (plain !== undefined) write(decode(plain.replace(/\s+/g, ' ')))
+    if (plain !== undefined) write(decodeXml(plain.replace(/\s+/g, ' ')))
     else if (name.startsWith('table:')) readTableTag(closing + name, attributes, tables, write)
     else write(spaceOf(closing + name, attributes, tables.at(-1)?.cell !== undefined))
   }
@@ -91,19 +92,4 @@ function closeRow(table: Table, write: (text: string) => void): void {
 function countIn(attributes: string, name: string): number {
   const count = Number(new RegExp(`${name}="(\\d{1,4})"`).exec(attributes)?.[1] ?? 1)
   return Math.min(Math.max(count, 1), WIDEST)
-}
-
-function decode(text: string): string {
-  return text
-    .replace(/&#x([0-9a-f]{1,6});/gi, (_, hex: string) => codePoint(Number.parseInt(hex, 16)))
-    .replace(/&#(\d{1,7});/g, (_, decimal: string) => codePoint(Number(decimal)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&')
-}
-
-function codePoint(value: number): string {
-  return value <= 0x10ffff ? String.fromCodePoint(value) : ''
 }

@@ -4,6 +4,7 @@
  *
  * Source: ECMA-376 part 1, 18.2 (workbook), 18.3 (worksheet), 18.8.30 (number formats).
  */
+import { decodeXml } from './decode-xml.ts'
 import { xmlPart } from './unzip.ts'
 
 export interface SheetDetails {
@@ -73,7 +74,7 @@ function cellFormats(styles: string): ReadonlyMap<number, NumberFormat> {
   const codes = new Map(
     [...styles.matchAll(/<numFmt\s[^>]*>/g)].map(([own]) => [
       attribute(own, 'numFmtId') ?? '',
-      decode(attribute(own, 'formatCode') ?? ''),
+      decodeXml(attribute(own, 'formatCode') ?? ''),
     ]),
   )
   const cells = /<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(styles)?.[1] ?? ''
@@ -120,12 +121,4 @@ function letters(column: number): string {
 
 function attribute(tag: string, name: string): string | undefined {
   return new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
-}
-
-function decode(text: string): string {
-  return text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
 }
