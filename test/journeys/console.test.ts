@@ -68,6 +68,8 @@ describe('a day in the console', () => {
 
     expect(preview).toContain('云岭市总工会2026年工作要点')
     expect(preview).toContain('草稿')
+    expect(preview).toContain('哪些已有回答会变')
+    expect(preview).toMatch(/“实事”|试问了 \d+ 个问题/)
     expect(await ask('云岭市要新建多少个职工书屋?')).not.toMatchObject({ kind: 'grounded' })
   })
 
