@@ -9,7 +9,12 @@ import { z } from 'zod'
 import type { Citation, GroundedAnswer } from '../domain/answer.ts'
 import type { Query } from '../domain/query.ts'
 import { type LanguageModel, ModelError } from '../models/language-model.ts'
-import { checkGrounding, type GroundingFault, type GroundingSources } from './check-grounding.ts'
+import {
+  checkGrounding,
+  type GroundingFault,
+  type GroundingSources,
+  type VouchingPassage,
+} from './check-grounding.ts'
 import { figuresIn, hasFigure } from './figures-in.ts'
 import type { LoadedPrompt } from './load-prompt.ts'
 
@@ -68,11 +73,12 @@ async function attempt(
 ): Promise<GroundedAnswer | WritingOutcome> {
   const canary = tools.randomId()
   const fence = `data-${tools.randomId()}`
+  const rules = tools.prompt.fill({ canary, fence })
   let reply: string
   try {
     const { text } = await tools.model.complete(
       {
-        system: tools.prompt.fill({ canary, fence }),
+        system: rules,
         user: materialFor(answer, query, fence),
         schema: SCHEMA,
       },
@@ -89,7 +95,9 @@ async function attempt(
   const { kept, faults } = checkGrounding(parsed.sentences, {
     passages: answer.citations.map(vouchFor),
     context: contextOf(answer, query),
+    thisYear: query.askedOn.year,
     canary,
+    rules,
     allowedHosts: tools.allowedHosts,
     tagger: tools.tagger,
     gazetteer: tools.gazetteer,
@@ -107,23 +115,28 @@ function materialFor(answer: GroundedAnswer, { question }: Query, fence: string)
   return [
     `问题:\n${fenced(question.slice(0, LONGEST_QUESTION))}`,
     `核对过的短答案:\n${fenced(answer.summary)}`,
-    ...answer.citations.map((citation, i) => `原文 ${i + 1}:\n${fenced(vouchFor(citation))}`),
+    ...answer.citations.map(vouchFor).map(({ quote, about }, i) => {
+      return `原文 ${i + 1}:\n${fenced(`${quote}\n(${about})`)}`
+    }),
   ].join('\n\n')
 }
 
 /** What a citation may vouch for: the quote, and whose and when it is. */
-function vouchFor({
+export function vouchFor({
   quote,
   documentTitle,
   issuer,
   issuedOn,
   jurisdictionName,
   source,
-}: Citation): string {
+}: Pick<
+  Citation,
+  'quote' | 'documentTitle' | 'issuer' | 'issuedOn' | 'jurisdictionName' | 'source'
+>): VouchingPassage {
   const on = issuedOn?.on
   const date = on === undefined ? undefined : `${on.year}年${on.month}月${on.day}日`
   const about = [documentTitle, issuer, jurisdictionName, date, source].filter(Boolean).join(',')
-  return `${quote}\n(${about})`
+  return { quote, about }
 }
 
 /**
