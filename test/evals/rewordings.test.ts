@@ -5,7 +5,6 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checkGrounding, type VouchingPassage } from '../../src/answering/check-grounding.ts'
 import { loadPrompt } from '../../src/answering/load-prompt.ts'
@@ -113,57 +112,54 @@ describe('the guard', () => {
   })
 })
 
-/** Changes one place of a sentence that matches; the same sentence where nothing does. */
-function changeOne(said: string, pattern: RegExp, which: number, change: (was: string) => string) {
-  const places = [...said.matchAll(pattern)]
-  const place = places[which % Math.max(1, places.length)]
-  if (place === undefined) return said
-  return said.slice(0, place.index) + change(place[0]) + said.slice(place.index + place[0].length)
-}
+type Change = (was: string) => readonly string[]
 
-function stopsAll(pattern: RegExp, change: (was: string, by: number) => string) {
-  const choice = fc.record({
-    sentence: fc.nat(),
-    which: fc.nat(40),
-    by: fc.integer({ min: 1, max: 9 }),
-  })
-  return fc.assert(
-    fc.property(choice, ({ sentence, which, by }) => {
-      const { said, passages } = sentences[sentence % sentences.length] ?? {}
-      if (said === undefined || passages === undefined || said.startsWith('#')) return
-      const changed = changeOne(said, pattern, which, (was) => change(was, by))
-      if (changed !== said) expect(faultOf(changed, passages), changed).toBeDefined()
+/** Every sentence of our documents with one place changed, each place in each of its ways; those that pass. */
+function passing(pattern: RegExp, change: Change): string[] {
+  return sentences.flatMap(({ said, passages }) =>
+    [...said.matchAll(pattern)].flatMap(({ 0: was, index }) => {
+      const end = index + was.length
+      const changed = change(was).map((now) => said.slice(0, index) + now + said.slice(end))
+      return changed.filter((one) => one !== said && faultOf(one, passages) === undefined)
     }),
-    { numRuns: 400 },
   )
 }
 
 describe('an honest sentence is stopped', () => {
   it('with any digit changed', () => {
-    stopsAll(/\d/g, (digit, by) => String((Number(digit) + by) % 10))
+    const others = (digit: string) => [1, 4].map((by) => String((Number(digit) + by) % 10))
+    expect(passing(/\d/g, others)).toEqual([])
   })
 
   it('with any digit left out or written twice', () => {
-    stopsAll(/(?<=\d)\d|\d(?=\d)/g, (digit, by) => (by % 2 === 0 ? '' : digit + digit))
+    expect(passing(/(?<=\d)\d|\d(?=\d)/g, (digit) => ['', digit + digit])).toEqual([])
   })
 
   it('with 万 dropped or added', () => {
-    stopsAll(/(?<=\d)万|(?<=\d)(?=[名户个元人家份])/g, (was) => (was === '' ? '万' : ''))
+    expect(
+      passing(/(?<=\d)万|(?<=\d)(?=[名户个元人家份])/g, (was) => [was === '' ? '万' : '']),
+    ).toEqual([])
   })
 
   it('with its negation dropped', () => {
-    stopsAll(/不予|不得|不(?=[收纳参受开])|严禁|未(?=按)/g, () => '')
+    expect(passing(/不予|不得|不(?=[收纳参受开])|严禁|未(?=按)/g, () => [''])).toEqual([])
   })
 
   it('with a bound dropped', () => {
-    stopsAll(/以上|以内|不超过|不少于|不低于|最高|(?<=[日底月])前/g, () => '')
+    expect(passing(/以上|以内|不超过|不少于|不低于|最高|(?<=[日月]|月底)前/g, () => [''])).toEqual(
+      [],
+    )
   })
 
   it('with another unit', () => {
-    stopsAll(/(?<=\d)(?:[名户个家件份](?!人|月|百|工)|元)/g, (was) => (was === '户' ? '名' : '户'))
+    expect(
+      passing(/(?<=\d)(?:[名户个家件份](?!人|月|百|工)|元)/g, (was) => [
+        was === '户' ? '名' : '户',
+      ]),
+    ).toEqual([])
   })
 
   it('with per cent become percentage points', () => {
-    stopsAll(/(?<=\d)%/g, () => '个百分点')
+    expect(passing(/(?<=\d)%/g, () => ['个百分点'])).toEqual([])
   })
 })
