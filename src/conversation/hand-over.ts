@@ -17,14 +17,14 @@ export function handOver(contact: Contact, noted: boolean): OutboundMessage {
   const where = [
     contact.hotline === undefined ? undefined : `打 ${contact.hotline}`,
     contact.contact,
-    '问本单位工会;没有工会的,问街道(乡镇)或县区总工会',
+    '问本单位工会，没有工会的问街道（乡镇）或县区总工会',
   ].filter((way) => way !== undefined)
-  const told = noted ? `已经把您的问题转给${contact.unionName}的工作人员,他们会联系您。` : ''
+  const told = noted ? `已经把您的问题转给${contact.unionName}的工作人员，他们会联系您。` : ''
   return {
     blocks: [
       {
         kind: 'paragraph',
-        text: `${told}${told === '' ? '请' : '着急的话,也可以'}这样找人:${where.join(';')}。`,
+        text: `${told}${told === '' ? '请' : '着急的话，也可以'}这样找人：${where.join('；')}。`,
       },
     ],
   }

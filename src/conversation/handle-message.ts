@@ -96,7 +96,7 @@ async function handleText(
     return say(
       sent
         ? '已私信您。个人情况请不要在群里说。'
-        : '个人情况请不要在群里说,请私聊我,我单独答复您。',
+        : '个人情况请不要在群里说，请私聊我，我单独答复您。',
     )
   }
   return answerText(message, text, tools)

@@ -24,7 +24,7 @@ export function offerChoices(
     return further.length === 0 ? [] : [{ kind: 'actions', actions: further }]
   }
   const offer: Block[] = missed
-    ? [{ kind: 'paragraph', text: '连着两次没帮上您,要不要转人工?' }]
+    ? [{ kind: 'paragraph', text: '连着两次没帮上您，要不要转人工？' }]
     : []
   const choices = wordsOnly ? numbered(answerId, answer) : buttons(answerId)
   return [...offer, { kind: 'actions', actions: [...choices, ...further] }]

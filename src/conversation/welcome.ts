@@ -7,10 +7,7 @@ export function welcome(examples: readonly string[], place: 'group' | 'private')
     blocks: [
       {
         kind: 'paragraph',
-        text: `大家好,我是工会的问答助手“娘家人”(程序,不是真人)。我照工会的文件回答,每句都给出原文;文件里没有的,我会直说。${how}。请不要发身份证号、病历等个人信息。可以这样问:`.replace(
-          '大家好',
-          place === 'group' ? '大家好' : '您好',
-        ),
+        text: `${place === 'group' ? '大家好' : '您好'}，我是工会的问答助手“娘家人”（程序，不是真人）。我照工会的文件回答，每句都给出原文；文件里没有的，我会直说。${how}。请不要发身份证号、病历等个人信息。可以这样问：`,
       },
       { kind: 'actions', actions: examples.slice(0, 3).map(askAction) },
     ],

@@ -2,7 +2,7 @@
  * A message as text: what is sent when a card is too large or refused, and, shortened, what a
  * notification shows of a card.
  */
-import type { OutboundMessage } from '../../domain/message.ts'
+import type { Block, OutboundMessage } from '../../domain/message.ts'
 import { toPlainText } from '../../domain/plain-text.ts'
 import { plainText } from './card-markdown.ts'
 
@@ -14,8 +14,12 @@ export const LONGEST_TOAST = 40
 export const fallbackText = (message: OutboundMessage) => plainText(toPlainText(message))
 
 export function summaryOf(message: OutboundMessage): string {
-  const worded = message.blocks.filter(({ kind }) => kind === 'heading' || kind === 'paragraph')
-  const text = plainText(toPlainText({ blocks: worded.length > 0 ? worded : message.blocks }))
+  const isWorded = ({ kind }: Block) => kind === 'heading' || kind === 'paragraph'
+  const from = message.blocks.findIndex(isWorded)
+  const length = message.blocks.slice(from).findIndex((block) => !isWorded(block))
+  // The first words; what stands below quotations and figures is not the gist.
+  const worded = message.blocks.slice(from, length < 0 ? undefined : from + length)
+  const text = plainText(toPlainText({ blocks: from < 0 ? message.blocks : worded }))
   return shortened(text, SUMMARY_LENGTH)
 }
 
