@@ -132,12 +132,15 @@ async function loadSdk<Sdk>(name: string, load: () => Promise<Sdk>): Promise<Sdk
 }
 
 function checkFeishu(channel: FeishuChannel): HealthCheck {
-  const { isReady, connection, calls } = channel.health()
-  const usage = calls.limit > 0 ? `,本月接口 ${calls.calls}/${calls.limit} 次` : ''
+  const { isReady, connection, calls, fault } = channel.health()
+  const usage = calls.limit > 0 ? `，本月接口 ${calls.calls}/${calls.limit} 次` : ''
   if (isReady) return { name: '飞书', status: 'ok', detail: `已连接${usage}` }
+  if (fault !== undefined) {
+    return { name: '飞书', status: 'down', detail: `没有启动：${fault}改好后重新启动。` }
+  }
   return {
     name: '飞书',
     status: 'down',
-    detail: `没有连上${connection.reason === undefined ? '' : `(${connection.reason})`},正在重试${usage}`,
+    detail: `没有连上${connection.reason === undefined ? '' : `（${connection.reason}）`}，正在重试${usage}`,
   }
 }

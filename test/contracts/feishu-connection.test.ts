@@ -93,6 +93,15 @@ describe('the long connection', () => {
     await until(() => texts().includes('听得见吗'))
   })
 
+  it('is patient with a platform that answers no pings', async () => {
+    platform.clientConfig = {}
+    const dials = () => platform.calls.filter(({ path }) => path.includes('endpoint')).length
+    await channel.start(receive)
+    await clock.advance({ seconds: 200 })
+    expect([dials(), channel.health().isReady]).toEqual([1, true])
+    await until(() => dials() === 2)
+  })
+
   it('does not ping without pause where the platform names no interval', async () => {
     platform.clientConfig = {}
     await channel.start(receive)
@@ -113,6 +122,10 @@ describe('the long connection', () => {
     await expect(wrong.start(receive)).rejects.toMatchObject({
       code: 'feishu_credentials',
       message: expect.stringContaining('App Secret'),
+    })
+    expect(wrong.health()).toMatchObject({
+      isReady: false,
+      fault: expect.stringContaining('App Secret'),
     })
     await wrong.stop()
   })

@@ -118,6 +118,7 @@ const versionsShape = z.object({
     .array(
       z.object({
         version_id: z.string(),
+        events: z.array(z.string()).nullish().catch(undefined),
         event_infos: z.array(z.object({ event_type: z.string().nullish() })).nullish(),
       }),
     )
@@ -144,7 +145,8 @@ async function checkVersion(
   const versions = await attempt(api.call(request, versionsShape), signal)
   const version = versions?.items?.find((item) => item.version_id === online)
   if (version === undefined) return [ok('已发布'), warning(SUBSCRIBE)]
-  const events = (version.event_infos ?? []).map((info) => info.event_type)
+  const infos = (version.event_infos ?? []).map((info) => info.event_type)
+  const events = [...infos, ...(version.events ?? [])]
   const missing = EVENTS.filter(({ event }) => !events.includes(event))
   return [
     ok('已发布'),

@@ -66,6 +66,7 @@ export function kindOfRefusal(refusal: Refusal): RefusalKind {
   const known = refusal.code === undefined ? undefined : KIND_OF.get(refusal.code)
   if (known !== undefined) return known
   if (refusal.status === 429) return 'rate-limit'
+  if (refusal.status === 401) return 'token'
   if (refusal.status === 0) return 'no-answer'
   if (refusal.status < 500) return 'other'
   // Its own error body: it did not do it. A gateway's page: it may have.

@@ -10,6 +10,7 @@ import type { Logger } from '../../logger.ts'
 import type { Channel, ChannelCapabilities } from '../channel.ts'
 import { createClickAnswers } from './answer-clicks.ts'
 import { bridgeLogger } from './bridge-logger.ts'
+import { FeishuError } from './classify-error.ts'
 import { baseUrl, type ConnectedApi, connectApi } from './connect-api.ts'
 import { type CallLedger, type CallUsage, createCallCounter } from './count-calls.ts'
 import { createDispatcher, createTally } from './create-dispatcher.ts'
@@ -74,6 +75,8 @@ export interface FeishuHealth {
   readonly isSaving: boolean
   /** undefined until the platform said who we are. */
   readonly botName: string | undefined
+  /** Why it did not start and will not by itself: what to do, in Chinese. */
+  readonly fault?: string
 }
 
 const CAPABILITIES: ChannelCapabilities = {
@@ -87,6 +90,8 @@ const CAPABILITIES: ChannelCapabilities = {
 const APP_ID = /^cli_[0-9a-fA-F]{16}$/
 /** How often counted calls are written down. */
 const FLUSH_EVERY = { minutes: 1 }
+/** Rounds of that between two tries to find out who we are. */
+const IDENTIFY_EVERY = 60
 
 /** @param lark the SDK, loaded by the caller: it costs 140 ms and 36 MB that others need not pay. */
 export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): FeishuChannel {
@@ -107,6 +112,7 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
   const directory = createDirectory(api, clock)
   let bot: BotIdentity | undefined
   let receiver: Receive | undefined
+  let fault: string | undefined
 
   const dispatcher = createDispatcher(
     lark,
@@ -131,21 +137,34 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
     calls.flush().catch((error: unknown) => logger.warn('feishu_calls_unsaved', { error }))
 
   async function keepBooks(): Promise<void> {
-    while (!signal.aborted) {
+    for (let round = 1; !signal.aborted; round += 1) {
       await saveCalls()
       await clock.sleepUntil(clock.now().add(FLUSH_EVERY), signal)
+      // An app that got its bot only later: asked seldom, because it counts.
+      if (bot === undefined && round % IDENTIFY_EVERY === 0) {
+        bot = await identifyBot(api, { clock, logger, signal }).catch(() => undefined)
+      }
     }
+  }
+
+  async function begin(receive: Receive): Promise<void> {
+    bot = await identifyBot(api, { clock, logger, signal })
+    receiver = receive
+    void keepBooks()
+    if (options.mode === 'long-connection') await connection.start()
+    logger.info('feishu_started', { mode: options.mode, bot: bot?.openId })
   }
 
   return {
     name: 'feishu',
     capabilities: CAPABILITIES,
     start: async (receive) => {
-      bot = await identifyBot(api, { clock, logger, signal })
-      receiver = receive
-      void keepBooks()
-      if (options.mode === 'long-connection') await connection.start()
-      logger.info('feishu_started', { mode: options.mode, bot: bot?.openId })
+      try {
+        await begin(receive)
+      } catch (error) {
+        if (error instanceof FeishuError) fault = error.message
+        throw error
+      }
     },
     send: (to, message, sending) =>
       underWay.run(() => sendMessage({ ...sendTools, to, message, ...sending })),
@@ -171,6 +190,7 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
       calls: calls.usage(),
       isSaving: calls.isSaving(),
       botName: bot?.name,
+      ...(fault === undefined ? {} : { fault }),
     }),
   }
 }

@@ -17,10 +17,9 @@ import type { Clock } from '../../clock.ts'
 import type { OpenConnection } from './keep-connected.ts'
 
 const HANDSHAKE_TIMEOUT_MS = 15_000
-/** Seconds. Works when the platform pings less often than this; it pings every 120. */
-const PONG_TIMEOUT = 10
-/** Added to the ping interval before silence counts as the end. */
+/** Added to the ping interval before silence counts as the end; also how soon a ping is answered. */
 const GRACE_SECONDS = 10
+const LOOK_EVERY_SECONDS = 5
 const DEFAULT_PING_SECONDS = 120
 
 /** What `/callback/ws/endpoint` answered last: the SDK keeps it to itself. */
@@ -108,7 +107,6 @@ export async function openLongConnection(
     }),
     autoReconnect: false,
     handshakeTimeoutMs: HANDSHAKE_TIMEOUT_MS,
-    wsConfig: { pingTimeout: PONG_TIMEOUT },
     onReady: () => opened.resolve(),
     onError: () => opened.reject(new Error(reasonOf(tools.endpoint()))),
   })
@@ -127,29 +125,44 @@ export async function openLongConnection(
   } finally {
     signal.removeEventListener('abort', abandon)
   }
-  const limit = (tools.endpoint()?.pingSeconds ?? DEFAULT_PING_SECONDS) + GRACE_SECONDS
-  void watchSilence(() => bytesReadOf(socket), limit, tools.clock, watching.signal).then(
+  const pingSeconds = tools.endpoint()?.pingSeconds ?? DEFAULT_PING_SECONDS
+  void watchSilence(() => bytesReadOf(socket), pingSeconds, tools.clock, watching.signal).then(
     (isSilent) => isSilent && ended.resolve('连接没有回应'),
   )
   return { ended: ended.promise, close }
 }
 
-/** Resolves true when nothing was read for a whole `limit` (seconds), false when no longer watched. */
+/**
+ * Resolves true when a ping must have gone unanswered, false when no longer watched. The SDK pings when
+ * the connection opens and then every `pingSeconds`. A platform that left the first ping unanswered
+ * may answer none, so it is given twice as long.
+ */
 async function watchSilence(
   bytesRead: () => number,
-  limit: number,
+  pingSeconds: number,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let before = -1
+  const openedAt = clock.now()
+  let heardAt = openedAt
+  let before = bytesRead()
+  let answers = false
   while (!signal.aborted) {
-    const now = bytesRead()
-    if (now === before) return true
-    before = now
-    await clock.sleepUntil(clock.now().add({ milliseconds: limit * 1000 }), signal)
+    await clock.sleepUntil(clock.now().add({ seconds: LOOK_EVERY_SECONDS }), signal)
+    const now = clock.now()
+    if (bytesRead() !== before) {
+      before = bytesRead()
+      heardAt = now
+      answers ||= secondsBetween(openedAt, now) <= GRACE_SECONDS
+    }
+    const patience = (answers ? pingSeconds : 2 * pingSeconds) + GRACE_SECONDS
+    if (secondsBetween(heardAt, now) > patience) return true
   }
   return false
 }
+
+const secondsBetween = (from: Temporal.Instant, to: Temporal.Instant) =>
+  (to.epochMilliseconds - from.epochMilliseconds) / 1000
 
 /**
  * What came in one piece with the handshake is put back into the socket and read at once, before the

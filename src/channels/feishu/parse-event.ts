@@ -19,18 +19,18 @@ export interface Identity {
 }
 
 const milliseconds = z
-  .string()
-  .regex(/^\d{10,16}$/)
+  .union([z.string(), z.number().transform(String)])
+  .pipe(z.string().regex(/^\d{10,16}$/))
   .transform((text) => Temporal.Instant.fromEpochMilliseconds(Number(text)))
 const personShape = z.object({ open_id: z.string().min(1) })
 
 const messageShape = z.object({
-  sender: z.object({ sender_id: personShape, sender_type: z.string() }),
+  sender: z.object({ sender_id: personShape, sender_type: z.string().default('user') }),
   message: z.object({
     message_id: z.string().min(1),
     parent_id: z.string().nullish(),
     thread_id: z.string().nullish(),
-    create_time: milliseconds,
+    create_time: milliseconds.optional().catch(undefined),
     update_time: milliseconds.nullish().catch(undefined),
     chat_id: z.string().min(1),
     chat_type: z.string(),
@@ -89,7 +89,7 @@ function readMessage(event: unknown, identity: Identity, edit: string): InboundM
     id: `${identity.appId}/${message.message_id}${version}`,
     conversation: conversationOf(parsed),
     sender: { accountId: sender.sender_id.open_id },
-    sentAt: message.create_time,
+    sentAt: message.create_time ?? momentOf(event),
     ...(message.parent_id ? { replyTo: `${identity.appId}/${message.parent_id}` } : {}),
     content,
   }
