@@ -82,7 +82,9 @@ describe('checkFeishu', () => {
 
   it('says when the platform cannot be reached', async () => {
     const domain = 'http://127.0.0.1:9'
-    expect(await errors({ domain })).toEqual([expect.stringContaining('没有及时应答')])
+    expect(await errors({ domain })).toEqual([
+      expect.stringMatching(/连不上飞书（http:\/\/127\.0\.0\.1:9）.*FEISHU_DOMAIN/),
+    ])
   })
 })
 

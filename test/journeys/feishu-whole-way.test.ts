@@ -25,7 +25,7 @@ const PLAN = [
 
 let bot: FeishuBot
 beforeAll(async () => {
-  bot = await startFeishuBot({}, clock)
+  bot = await startFeishuBot({}, { clock })
   await bot.connected()
   await bot.app.store.people.save({
     id: 'li',

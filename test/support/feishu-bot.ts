@@ -25,14 +25,20 @@ export interface FeishuBot {
   stop(): Promise<void>
 }
 
+export interface FeishuBotOptions {
+  readonly clock?: Clock
+  /** A platform that several bots are connected to; whoever made it stops it. */
+  readonly platform?: FeishuPlatform
+}
+
 const PATIENCE_MS = 10_000
 
 export async function startFeishuBot(
   environment: Readonly<Record<string, string>> = {},
-  clock: Clock = systemClock,
+  { clock = systemClock, ...shared }: FeishuBotOptions = {},
 ): Promise<FeishuBot> {
   const dataDir = mkdtempSync(join(tmpdir(), 'feishu-bot-'))
-  const platform = await startFeishuPlatform()
+  const platform = shared.platform ?? (await startFeishuPlatform())
   const config = parseConfig({
     DATA_DIR: dataDir,
     PORT: '0',
@@ -58,7 +64,7 @@ export async function startFeishuBot(
     connected: () => waitUntil(() => platform.connections() > 0),
     stop: async () => {
       await bot.stop()
-      await platform.stop()
+      if (shared.platform === undefined) await platform.stop()
       rmSync(dataDir, { recursive: true })
     },
   }

@@ -39,7 +39,7 @@ export async function checkFeishu(
   const { clock, logger, signal } = options
   const calls = createCallCounter({ clock, limit: 0 })
   const { api, httpInstance } = connectApi(lark, options, { clock, logger, calls })
-  const bot = await checkBot(api, signal)
+  const bot = await checkBot(api, options)
   if (bot.some(({ level }) => level === 'error')) return bot
   return [
     ...bot,
@@ -55,7 +55,7 @@ export async function checkFeishu(
   ]
 }
 
-async function checkBot(api: FeishuApi, signal: AbortSignal): Promise<Finding[]> {
+async function checkBot(api: FeishuApi, { domain, signal }: CheckOptions): Promise<Finding[]> {
   try {
     const { name, isActive } = await api.identify(signal)
     if (isActive) return [ok(`凭证有效，机器人是「${name}」`)]
@@ -63,9 +63,16 @@ async function checkBot(api: FeishuApi, signal: AbortSignal): Promise<Finding[]>
   } catch (caught) {
     signal.throwIfAborted()
     if (!(caught instanceof FeishuError)) throw caught
+    if (caught.kind === 'no-answer') return [error(unreachable(domain))]
     if (caught.kind === 'credentials' || caught.retryable) return [error(caught.message)]
     return [error('应用没有机器人能力：请在「添加应用能力」里添加「机器人」，再发布版本。')]
   }
+}
+
+function unreachable(domain: string): string {
+  const isOwn = domain !== 'feishu' && domain !== 'lark'
+  const address = isOwn ? '、FEISHU_DOMAIN 写的网址' : ''
+  return `连不上飞书（${baseUrl(domain)}）：请检查这台机器的网络、代理和防火墙${address}，然后再运行一次。`
 }
 
 const scopesShape = z.object({

@@ -37,9 +37,9 @@ export type RefusalKind =
   | 'no-answer'
   | 'other'
 
-const KINDS: Readonly<
-  Record<Exclude<RefusalKind, 'server' | 'gateway' | 'no-answer' | 'other'>, number[]>
-> = {
+const KINDS: Readonly<Record<Exclude<RefusalKind, 'gateway' | 'no-answer' | 'other'>, number[]>> = {
+  /** System busy, internal error: said with HTTP 200 too. */
+  server: [1, 2200, 55001],
   'rate-limit': [99991400, 230020, 11232, 11233, 11247],
   quota: [99991403],
   credentials: [10003, 10012, 10014, 514],
