@@ -26,7 +26,10 @@ export async function takeVote(
   const helpful = value === 'up'
   await record({ answerId: answer, helpful, ...(reason !== undefined && { reason }) })
   if (helpful) return say('谢谢！')
-  if (reason !== undefined) return say('记下了，我们会去核对。')
+  if (reason !== undefined) {
+    const thanks = say('记下了，我们会去核对。')
+    return { ...thanks, card: thanks.blocks } // the reasons have been asked for
+  }
   const actions = REASONS.map(([code, label]) => ({
     label,
     name: 'vote',

@@ -115,8 +115,11 @@ describe('what it looks like', () => {
     for (const message of shown()) expect(message.content).not.toMatch(/<at /)
   })
 
-  it('says the same as text when the platform refuses the card', async () => {
-    harness.platform.fail({ path: SEND, how: refusal(230099) })
+  it.each([
+    ['by its code for cards', 230099],
+    ['by a code nobody knows', 239999],
+  ])('says the same as text when the platform refuses the card %s', async (_why, code) => {
+    harness.platform.fail({ path: SEND, how: refusal(code) })
     await send([
       paragraph('今年四十个。'),
       { kind: 'quote', text: '新建四十个', source: '《要点》' },
@@ -446,6 +449,14 @@ describe('a document', () => {
     const { bytes, name } = await harness.channel.readFile(reference, signal)
     return [name, new TextDecoder().decode(bytes)]
   }
+
+  it('that is too large is not read to its end', async () => {
+    harness.platform.world.files.set('om_f/huge', {
+      name: '录像.mp4',
+      bytes: new Uint8Array(31 * 1024 * 1024),
+    })
+    await expect(read('message:om_f/huge')).rejects.toThrow('文件超过 30 MB')
+  })
 
   it('that was sent as a file is read from its message', async () => {
     const bytes = new TextEncoder().encode('要点全文')

@@ -6,6 +6,7 @@
  */
 import type { HttpInstance } from '@larksuiteoapi/node-sdk'
 import type { Clock } from '../../clock.ts'
+import { BadInputError } from '../../errors.ts'
 import { FeishuError, type Refusal } from './classify-error.ts'
 
 /** An ordinary call answers in well under a second; a file of 30 MB needs the rest. */
@@ -83,7 +84,7 @@ async function send(
     if (response.ok && options.responseType === 'arraybuffer') return await readDownload(response)
     return await readJson(response, address.pathname, tools)
   } catch (error) {
-    if (error instanceof FeishuError) throw error
+    if (error instanceof FeishuError || error instanceof BadInputError) throw error
     options.signal?.throwIfAborted()
     throw new FeishuError({ status: 0 }, error)
   }
@@ -160,7 +161,8 @@ async function readDownload(response: Response): Promise<Download> {
   }
 }
 
-const tooLarge = () => new FeishuError({ status: 413, code: 230025, detail: 'file too large' })
+const tooLarge = () =>
+  new BadInputError('feishu_file_too_large', '文件超过 30 MB，请拆成几份，或压缩里面的图片后再发。')
 
 /** RFC 6266: the extended form first; a plain form may be percent-encoded all the same. */
 function readFileName(disposition: string): string | undefined {

@@ -47,7 +47,9 @@ export function renderCard(message: OutboundMessage, place: CardPlace): Card {
   return {
     schema: '2.0',
     config: { update_multi: true, summary: { content: summaryOf(message) } },
-    ...(titled ? { header: { title: plain(first.text), template: 'blue' } } : {}),
+    ...(titled
+      ? { header: { title: plain(first.text), template: message.urgent ? 'red' : 'blue' } }
+      : {}),
     body: { elements: nonEmpty(addressed(body, message)) },
   }
 }

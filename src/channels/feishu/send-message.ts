@@ -58,7 +58,7 @@ async function sendAnew(sending: Sending): Promise<string> {
 }
 
 function textInstead(kind: RefusalKind, message: OutboundMessage): string | undefined {
-  if (kind === 'card' || kind === 'too-long') return fallbackText(message)
+  if (kind === 'card' || kind === 'too-long' || kind === 'other') return fallbackText(message)
   return kind === 'audit' ? maskForAudit(fallbackText(message)) : undefined
 }
 
