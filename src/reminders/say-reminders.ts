@@ -100,7 +100,7 @@ function escalation({ rung }: Reminder): string {
 function invitation(task: Task, reader: Reader): readonly Block[] {
   if (reader === 'group') return [{ kind: 'paragraph', text: HOW_IN_A_GROUP }]
   const unit = task.target?.unit
-  const example = unit ? `回复数字即可报进度，如「12${unit}」。` : '办完请回复「完成」。'
+  const example = unit ? `回复「12${unit}」这样的话就能报进度。` : '办完请回复「完成」。'
   return [
     { kind: 'paragraph', text: example },
     { kind: 'actions', actions: taskActions(task) },
