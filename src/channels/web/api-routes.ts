@@ -20,7 +20,9 @@ export function apiRoutes(parts: WebParts): Hono<WebEnvironment> {
   app.post('/api/ask', (context) => ask(context, parts))
   app.get('/openapi.json', (context) => context.json(openapiDocument(parts.options.publicUrl)))
   app.get('/health/live', (context) => context.json({ status: 'ok' }))
-  app.get('/health/ready', (context) => ready(context, parts))
+  for (const path of ['/health', '/health/ready']) {
+    app.get(path, (context) => ready(context, parts))
+  }
   mountOptional(app, parts)
   return app
 }

@@ -236,7 +236,9 @@ describe('the addresses for programs', () => {
     const app = webApp()
 
     expect(await (await app.get('/health/live')).json()).toEqual({ status: 'ok' })
-    expect(await (await app.get('/health/ready')).json()).toMatchObject({ status: 'ready' })
+    for (const path of ['/health', '/health/ready']) {
+      expect(await (await app.get(path)).json()).toMatchObject({ status: 'ready' })
+    }
     expect(await (await app.get('/metrics')).text()).toBe('up 1\n')
     expect(await (await app.get('/openapi.json')).json()).toMatchObject({
       openapi: '3.1.0',
