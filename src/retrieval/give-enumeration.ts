@@ -79,7 +79,7 @@ const PROMISED =
 const PROMISED_NOUN =
   /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|条)([一-龥]{1,2})(?=[,。?]|$|的|是|有|呢|吗|分别|各|都|叫)/g
 
-/** Lists that do not hold as many things as the question counts. */
+/** Lists that hold another number of things than the question counts, or hold it by chance. */
 const OTHER_COUNT = 0.9
 
 /**
@@ -96,7 +96,7 @@ function givesPromised(question: string, text: string): number | undefined {
   if (clauses.length === 0) return /、/.test(text) ? OTHER_COUNT : undefined
   const nouns = [...question.matchAll(PROMISED_NOUN)].map(([, , noun = '']) => noun)
   const sure = clauses.some((clause) => saysCount(clause, count) || isOfNouns(clause, nouns, count))
-  return sure ? COUNTED_GIVES : 1.2
+  return sure ? COUNTED_GIVES : OTHER_COUNT
 }
 
 function saysCount(clause: string, count: number): boolean {

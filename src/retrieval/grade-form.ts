@@ -6,6 +6,7 @@ import { ASKS_EVENT } from './place-words.ts'
 import type { UnitScore } from './score-unit.ts'
 import type { QuestionPart } from './understand-question.ts'
 import { clauseAround, nearness } from './value-nearness.ts'
+import { yearsAsked, yearsSaid } from './values-to-give.ts'
 
 /** The right form at all is about 1; what speaks for or against it moves it. */
 export function gradeForm(
@@ -21,7 +22,22 @@ export function gradeForm(
   if (ask.kind === 'money' && ANECDOTE.test(unit.folded)) return 0
   if (lacksDeed(ask, part, score)) return ask.kind === 'place' ? 0 : 0.6
   if (inOtherUnits(ask, values, unit) || isAside(values, part, unit, score)) return 0.75
-  return givesTotal(part, unit, values) ? 1.3 : 1
+  if (givesTotal(part, unit, values)) return 1.3
+  return gradeYear(part, unit, values)
+}
+
+/** Asked for one year of several that a plan speaks for, a value said for none of them is hardly that year's. */
+const OF_SOME_YEAR = 0.5
+/** A value said for the very year that is asked. */
+const OF_THE_YEAR = 1.4
+
+function gradeYear(part: QuestionPart, unit: EvidenceUnit, values: readonly Span[]): number {
+  const asked = yearsAsked(part)
+  if (asked.length === 0) return 1
+  if (values.some((value) => yearsSaid(value, unit).some((year) => asked.includes(year))))
+    return OF_THE_YEAR
+  const { from, to } = unit.document.metadata.validity
+  return from !== undefined && to !== undefined && to.year - from.year >= 1 ? OF_SOME_YEAR : 1
 }
 
 /** 「其中…」 on something that was not asked. */

@@ -62,16 +62,24 @@ function isPrecise({ kind, phrase }: Ask, { start, end }: Span, unit: EvidenceUn
   return /[月日号底末初旬周季]|星期|春节|元旦/.test(unit.folded.slice(start, end))
 }
 
-const YEAR = /(?:19|20)\d{2}(?=年)/g
+const YEAR = /(?<!\d)(?:19|20)\d{2}(?=年|$|[^\d])/g
 
 /** 「到2025年底达到4.5万人」 is no answer to 2026: a clause that names other years only. */
 function isOfYear(value: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
-  const asked: readonly string[] = part.text.match(YEAR) ?? []
-  if (asked.length === 0) return true
+  const said = yearsSaid(value, unit)
+  const asked = yearsAsked(part)
+  return asked.length === 0 || said.length === 0 || said.some((year) => asked.includes(year))
+}
+
+/** Years that a question part insists on, as they are written. */
+export function yearsAsked({ text }: QuestionPart): readonly string[] {
+  return text.match(YEAR) ?? []
+}
+
+/** Years that a value is said for: in its clause, else before it in its sentence. */
+export function yearsSaid(value: Span, unit: EvidenceUnit): readonly string[] {
   const clause = clauseAround(unit.folded, value)
-  const said =
-    unit.folded.slice(clause.start, clause.end).match(YEAR) ?? yearBefore(unit.folded, clause)
-  return said.length === 0 || said.some((year) => asked.includes(year))
+  return unit.folded.slice(clause.start, clause.end).match(YEAR) ?? yearBefore(unit.folded, clause)
 }
 
 /** 「到2025年底,会员达到4.5万人」: the year stands in the clause before. */
