@@ -1,5 +1,5 @@
 /** What a file was read as: for the person who is about to publish it, and for programs. */
-import type { CutReason, DocumentDate, DocumentReading } from '../domain/document.ts'
+import type { Cut, CutReason, DocumentDate, DocumentReading } from '../domain/document.ts'
 import type { Gazetteer } from '../domain/jurisdiction.ts'
 
 const CUT_NAMES: Readonly<Record<CutReason, string>> = {
@@ -33,6 +33,12 @@ export function describeReading(reading: DocumentReading, gazetteer: Gazetteer):
       有效期: writeValidity(reading),
     }),
     `  正文 ${text.length} 字,分 ${reading.passages.length} 段;剪掉:${describeCuts(reading)}`,
+    ...section('剪掉的', reading.cuts.filter(isTold), ({ reason, text: cut }) => {
+      return `${CUT_NAMES[reason]}:「${shorten(cut)}」`
+    }),
+    ...section('段落', reading.passages, ({ headings, text: passage }) => {
+      return [...headings, shorten(passage)].join(' › ')
+    }),
     ...section('清单', reading.lists, ({ title, items, declaredCount }) => {
       const count =
         declaredCount === undefined || declaredCount === items.length
@@ -53,6 +59,17 @@ export function describeReading(reading: DocumentReading, gazetteer: Gazetteer):
     ),
     ...section('请看一眼', reading.warnings, ({ message }) => message),
   ].join('\n')
+}
+
+/** White space and invisible signs are counted, but nobody reads them one by one. */
+const isTold = ({ reason }: Cut) => reason !== 'white-space' && reason !== 'invisible-character'
+
+/** Characters of a passage or a cut that are shown: enough to find it. */
+const SHOWN = 40
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= SHOWN ? line : `${line.slice(0, SHOWN)}…`
 }
 
 function rows(entries: Readonly<Record<string, string | undefined>>): string[] {

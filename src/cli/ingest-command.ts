@@ -194,6 +194,7 @@ function toJson(outcome: Outcome) {
     valid_to: metadata.validity.to?.toString() ?? null,
     characters: reading.text.length,
     passages: reading.passages.length,
+    passage_texts: reading.passages.map(({ headings, text }) => ({ headings, text })),
     lists: reading.lists.map(({ title, items }) => ({
       title,
       items: items.map(({ text }) => text),
