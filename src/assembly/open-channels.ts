@@ -14,6 +14,7 @@ import { BadInputError, BotError } from '../errors.ts'
 import { startTaskCopies } from './copy-tasks.ts'
 import { createReadMarks } from './read-marks.ts'
 import type { RunningChannel } from './start-messaging.ts'
+import { warnOfQuota } from './warn-of-quota.ts'
 
 export interface OpenChannels {
   readonly running: readonly RunningChannel[]
@@ -41,12 +42,8 @@ function withTaskCopies(app: App, feishu: FeishuChannel) {
   return { ...running, stop }
 }
 
-async function openFeishu({
-  config,
-  clock,
-  logger,
-  cache,
-}: App): Promise<FeishuChannel | undefined> {
+async function openFeishu(app: App): Promise<FeishuChannel | undefined> {
+  const { config, clock, logger, cache } = app
   const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret } = config
   if (appId === undefined || appSecret === undefined) return undefined
   const lark = await loadSdk('@larksuiteoapi/node-sdk', () => import('@larksuiteoapi/node-sdk'))
@@ -71,6 +68,9 @@ async function openFeishu({
       marks
         .note(deliveryId, clock.now())
         .catch((error: unknown) => logger.warn('read_mark_unsaved', { error }))
+    },
+    onSaving: (usage) => {
+      warnOfQuota(usage, app).catch((error: unknown) => logger.warn('quota_unsaid', { error }))
     },
   })
 }
@@ -132,8 +132,9 @@ async function loadSdk<Sdk>(name: string, load: () => Promise<Sdk>): Promise<Sdk
 }
 
 function checkFeishu(channel: FeishuChannel): HealthCheck {
-  const { isReady, connection, calls, fault } = channel.health()
-  const usage = calls.limit > 0 ? `，本月接口 ${calls.calls}/${calls.limit} 次` : ''
+  const { isReady, isSaving, connection, calls, fault } = channel.health()
+  const saving = isSaving ? '，快用完了，加急提醒和逐字显示已停用' : ''
+  const usage = calls.limit > 0 ? `，本月接口 ${calls.calls}/${calls.limit} 次${saving}` : ''
   if (isReady) return { name: '飞书', status: 'ok', detail: `已连接${usage}` }
   if (fault !== undefined) {
     return { name: '飞书', status: 'down', detail: `没有启动：${fault}改好后重新启动。` }

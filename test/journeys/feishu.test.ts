@@ -10,6 +10,7 @@ import {
   recallEvent,
 } from '../support/feishu-platform-events.ts'
 import type { Shown } from '../support/feishu-platform-world.ts'
+import { createJumpingClock } from '../support/jumping-clock.ts'
 
 let bot: FeishuBot
 beforeAll(async () => {
@@ -267,6 +268,27 @@ describe('a platform in a bad mood', () => {
     await bot.platform.say({ from: 'ou_new', text: '谢谢' })
     await newest(before + 1)
     expect(count()).toBe(before + 2)
+  })
+})
+
+describe("most of the month's calls", () => {
+  it('used up are told to the admin once, and shown', async () => {
+    const clock = createJumpingClock('2026-11-20T10:00+08:00')
+    const other = await startFeishuBot({ FEISHU_MONTHLY_CALLS: '3' }, { clock })
+    await other.connected()
+    await other.platform.say({ from: 'ou_wang', text: '五项活动是哪些?' })
+    await other.platform.say({ from: 'ou_wang', text: '谢谢' })
+    await other.shown(2)
+    clock.jumpTo(clock.now().add({ minutes: 1 }))
+    const [, , warning] = await other.shown(3)
+    expect(warning!.chatId).toBe('oc_p2p_admin')
+    expect(wordsOf(warning!)).toContain('本月接口已用')
+    clock.jumpTo(clock.now().add({ minutes: 1 }))
+    await other.platform.say({ from: 'ou_wang', text: '谢谢' })
+    expect(await other.shown(4)).toHaveLength(4)
+    const ready = await fetch(`${other.address}/health/ready`)
+    expect(await ready.text()).toContain('快用完了')
+    await other.stop()
   })
 })
 

@@ -48,6 +48,8 @@ export interface FeishuOptions {
   readonly sent?: SentMessages
   readonly ledger?: CallLedger
   readonly onRead?: (receipt: ReadReceipt) => void
+  /** Most of the month's calls are used; called every minute from then on. */
+  readonly onSaving?: (usage: CallUsage) => void
   readonly random?: () => number
 }
 
@@ -139,6 +141,7 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
   async function keepBooks(): Promise<void> {
     for (let round = 1; !signal.aborted; round += 1) {
       await saveCalls()
+      if (calls.isSaving()) options.onSaving?.(calls.usage())
       await clock.sleepUntil(clock.now().add(FLUSH_EVERY), signal)
       // An app that got its bot only later: asked seldom, because it counts.
       if (bot === undefined && round % IDENTIFY_EVERY === 0) {
