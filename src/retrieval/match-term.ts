@@ -24,9 +24,11 @@ export function matchTerm(term: Pick<Term, 'word' | 'others'>, text: string): Ma
   return best
 }
 
+const CHINESE = /^[一-龥]*$/
+
 /** A two-character word torn apart (再领, 再次领取), or a long one of which parts are there. */
 function partialMatch(word: string, text: string): Match {
-  if (word.length < 2 || !/^[一-龥]+$/.test(word)) return NO_MATCH
+  if (word.length < 2 || !CHINESE.test(word)) return NO_MATCH
   if (word.length === 2) return tornMatch(word, text)
   const filled = filledMatch(word, text)
   if (filled >= 0) return { strength: FILLED, at: filled }
@@ -48,14 +50,10 @@ const LONGEST_FILLED = 4
 function filledMatch(word: string, text: string): number {
   if (word.length > LONGEST_FILLED) return -1
   const head = word.slice(0, -1)
-  const last = word.at(-1) ?? ''
+  const last = word.slice(-1)
   for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, at + 1)) {
-    const end = at + head.length
-    if (
-      /^[一-龥]*$/.test(text.slice(end, end + TORN)) &&
-      text.slice(end, end + TORN).includes(last)
-    )
-      return at
+    const after = text.slice(at + head.length, at + head.length + TORN)
+    if (after.includes(last) && CHINESE.test(after)) return at
   }
   return -1
 }
@@ -64,14 +62,14 @@ function filledMatch(word: string, text: string): number {
 const TORN = 4
 
 function tornMatch(word: string, text: string): Match {
-  const [first = '', second = ''] = word
-  let at = text.indexOf(first)
-  let single = at >= 0 ? at : text.indexOf(second)
-  while (at >= 0) {
-    const near = text.slice(at + 1, at + TORN + 1)
-    if (near.includes(second)) return { strength: 0.5, at }
+  const second = word.slice(1)
+  const first = word.slice(0, 1)
+  let next = text.indexOf(second)
+  let single = next
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    if (next >= 0 && next <= at) next = text.indexOf(second, at + 1)
+    if (next >= 0 && next - at <= TORN) return { strength: 0.5, at }
     single = at
-    at = text.indexOf(first, at + 1)
   }
   return single >= 0 ? { strength: 0.2, at: single } : NO_MATCH
 }

@@ -34,4 +34,11 @@ describe('valuesOf', () => {
   it('reads full-width digits', () => {
     expect(values({ kind: 'money' }, '投入资金2万多元')).toEqual(['2万多元'])
   })
+
+  it('takes counted things for an ask whose measure word is left open, and no bare numerals', () => {
+    const text = '2023年评出二等奖4名,三等奖8名'
+    const values = valuesOf({ kind: 'count', unit: '' }, text)
+
+    expect(values.map(({ start, end }) => text.slice(start, end))).toEqual(['4名', '8名'])
+  })
 })

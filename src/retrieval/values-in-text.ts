@@ -42,7 +42,7 @@ const DATES = [
   `(?:每)?(?:周|星期|礼拜)[一二三四五六日天]`,
 ].join('|')
 
-const PATTERNS: Partial<Record<AskedKind, string>> = {
+const FORMS: Partial<Record<AskedKind, string>> = {
   money: `${NUMBER}(?:元|块钱|块)(?:人民币|/[一-龥]+)?`,
   fee: `${NUMBER}元|免费|免收[一-龥]{0,6}费?|不收(?:取)?[^,。;]{0,8}费用?|不收(?:取)?任何|费用自理|自费|由(?:工会|单位)(?:承担|负担)`,
   percent: `\\d+(?:\\.\\d+)?%|\\d{1,2}[:：]\\d{1,2}(?=(?:的)?比例)|对半|各半|一半|百分之[一二三四五六七八九十百零点\\d.]+|[一二三四五六七八九]成[一二三四五六七八九半]?`,
@@ -66,14 +66,18 @@ const PATTERNS: Partial<Record<AskedKind, string>> = {
   eligibility: `(?:对象|范围)(?:为|是|包括)?|面向|为[^,。;]{2,24}(?:提供|发放|办理|建立|赠送)|凡[^,。;]{2,20}|(?:均|都|皆)?可(?:以|凭|到|前往|通过|参加|参与|申请|领取|享受)|不得|仅限|限于|符合[^,。;]{2,20}条件|[一-龥、()()]{2,30}等[^,。;]{0,12}(?:劳动者|职工|人员|子女|家庭|群体|工作者)|职工|家庭|会员|劳动者|子女`,
 }
 
+const PATTERNS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries(FORMS).map(([kind, form]) => [kind, new RegExp(form, 'gi')]),
+)
+
 /** 「每人限领一支」: one is a figure here, not an article. */
 const LIMITS_TO = /(?:限|每人|每天|每次|只能|仅|至多|最多)[领用报选参]?[一-龥]?$/
 
 /** Values of the kind `ask` asks for, in order of appearance. */
 export function valuesOf(ask: Pick<Ask, 'kind' | 'unit' | 'edge'>, text: string): Span[] {
-  const pattern = ask.kind === 'count' ? countPattern(ask.unit) : PATTERNS[ask.kind]
+  const pattern = ask.kind === 'count' ? countPattern(ask.unit) : PATTERNS.get(ask.kind)
   if (pattern === undefined) return []
-  return [...halfWidth(text).matchAll(new RegExp(pattern, 'gi'))]
+  return [...halfWidth(text).matchAll(pattern)]
     .filter(
       (match) =>
         match[0] !== '' &&
@@ -108,15 +112,26 @@ export function halfWidth(text: string): string {
 
 /** Whether the kind has a recognisable form in a text; the others are judged by their words alone. */
 export function hasForm(kind: AskedKind): boolean {
-  return kind === 'count' || PATTERNS[kind] !== undefined
+  return kind === 'count' || PATTERNS.has(kind)
 }
 
 const FIGURE = '\\d[\\d,]*(?:\\.\\d+)?\\s*[十百千]?(?:[多余]?[万亿]{1,2})?\\s*(?:多|余|几)?'
 const NOT_COUNTED = '(?!年|月|日|号|点|时|周|岁|元|%|届|次全|批次|米|以|至|到|\\d)'
 
+/** Made once a measure word: thousands of sentences are looked through for one question. */
+const countPatterns = new Map<string, RegExp>()
+
+function countPattern(unit = ''): RegExp {
+  const known = countPatterns.get(unit)
+  if (known !== undefined) return known
+  const pattern = new RegExp(countForm(unit), 'gi')
+  countPatterns.set(unit, pattern)
+  return pattern
+}
+
 /** Without a measure word asked for, or with the general 个, any counted thing will do. */
-function countPattern(unit: string | undefined): string {
-  if (unit === undefined || unit === '个') {
+function countForm(unit: string): string {
+  if (unit === '' || unit === '个') {
     const counted = `${NOT_COUNTED}(?!个(?:月|小时|工作日))`
     return `${FIGURE}${counted}[一-龥]{1,2}|${NUMBER}\\s*${counted}(?:${MEASURES})${NOT_COUNTED}`
   }

@@ -8,9 +8,13 @@ const PLAN_SAID = /计划|将(?!近|军)|拟|力争|预计|目标|下一步/
 const TENSE = 0.08
 const SIDE = 0.1
 
-/** To be added to a sentence's rank: above 0 when its circumstances are those asked about. */
-export function weighCircumstance(asked: string, said: string): number {
-  return weighTense(asked, said) + weighSide(asked, said)
+/**
+ * For the sentences that one question is asked of: what is to be added to the rank of a sentence,
+ * above 0 when its circumstances are those asked about.
+ */
+export function circumstancesOf(asked: string): (said: string) => number {
+  const sides = sidesOf(asked)
+  return (said) => weighTense(asked, said) + weighSide(sides, said)
 }
 
 /** Asked what was done, a plan answers less; and the other way round. */
@@ -25,8 +29,7 @@ function weighTense(asked: string, said: string): number {
 type Side = 'above' | 'below'
 
 /** 「超过两万的部分」 is told by 「2万元以上」, not by 「至2万元」. */
-function weighSide(asked: string, said: string): number {
-  const wanted = sidesOf(asked)
+function weighSide(wanted: ReadonlyMap<number, Side>, said: string): number {
   if (wanted.size === 0) return 0
   const given = sidesOf(said)
   for (const [value, side] of wanted) {

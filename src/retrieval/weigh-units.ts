@@ -6,7 +6,7 @@ import { matchDocument } from './match-document.ts'
 import type { FoundDocuments, RankedDocument } from './rank-documents.ts'
 import { createUnitScorer, type UnitScore } from './score-unit.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
-import { weighCircumstance } from './weigh-circumstance.ts'
+import { circumstancesOf } from './weigh-circumstance.ts'
 
 export interface Evidence {
   readonly unit: EvidenceUnit
@@ -34,6 +34,7 @@ export function weighUnits(
   const passages = hits.filter((hit) => hit.document === document).map(({ passage }) => passage)
   const units = reader.units(document)
   const scoreOf = createUnitScorer(part, matchDocument(part.terms, document, units))
+  const circumstance = circumstancesOf(part.text)
   const weighed = units
     .filter(
       ({ span }) =>
@@ -43,7 +44,8 @@ export function weighUnits(
     .map((unit) => {
       const score = scoreOf(unit)
       const judgement = judgeUnit(part, question, unit, score)
-      const rank = rankOf(part, unit, share, score, judgement) - oversize(part, unit)
+      const fitting = circumstance(unit.folded)
+      const rank = rankOf(part, share, score, judgement, fitting) - oversize(part, unit)
       return { unit, score, judgement, rank }
     })
     .filter(({ score, judgement }) => score.coverage > 0 || judgement.fit > 0)
@@ -101,17 +103,17 @@ const FIT = 0.4
 /** The sentence decides; the document's standing parts equals; the kind asked for must be there. */
 function rankOf(
   part: QuestionPart,
-  unit: EvidenceUnit,
   share: number,
   score: UnitScore,
   judgement: Judgement,
+  circumstance: number,
 ): number {
   const subjectless = part.asks.some(({ kind }) => SUBJECTLESS.has(kind))
   const ownShare = subjectless ? OWN_SHARE_OF_LISTS : OWN_SHARE
   const words = ownShare * score.ownCoverage + (1 - ownShare) * score.coverage
   const about = 0.04 * Math.min(3, score.recurrence)
   return (
-    weighCircumstance(part.text, unit.folded) +
+    circumstance +
     words * (0.55 + 0.45 * share) +
     0.2 * score.phrase +
     FIT * judgement.fit +
