@@ -58,13 +58,17 @@ const PLANNING_TITLE_YEAR =
   /(20\d{2})年(?:度)?[^年]{0,12}?(?:安排|打算|计划|要点|思路|任务|部署|分工|清单)/
 const PLAN_TITLE_YEAR = /(20\d{2})年(?:度)?/
 
-/** The year that a plan or a meeting speaks for, with the words that say so. */
+/** （2025—2027年）: a plan for several years has none of its own. */
+export const YEARS_IN_TITLE = /(20\d{2})年?\s?(?:—|-|–|至|到|~)+\s?(20\d{2})年/
+
+/** The year that a plan or a meeting speaks for, with the words that say so; undefined for a plan of several years. */
 export function readPlanYear(
   kind: DocumentKind,
   title: string,
   text: string,
 ): { year: number; words: string } | undefined {
   if (kind !== 'plan' && kind !== 'meeting-report') return undefined
+  if (YEARS_IN_TITLE.test(title)) return undefined
   const match =
     PLANNED.exec(title) ??
     (kind === 'plan' ? (PLANNING_TITLE_YEAR.exec(title) ?? PLAN_TITLE_YEAR.exec(title)) : null) ??

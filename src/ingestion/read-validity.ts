@@ -5,6 +5,7 @@
 import type { DocumentDate, DocumentKind, Validity } from '../domain/document.ts'
 import { CALENDAR_DATE, firstDay, lastDay } from '../text/calendar-words.ts'
 import { parseNumber } from '../text/parse-number.ts'
+import { YEARS_IN_TITLE } from './classify-kind.ts'
 
 export interface ValiditySources {
   readonly title: string
@@ -121,8 +122,6 @@ function latest(limits: readonly Limit[]): Limit | undefined {
 function lastClause(words: string): string {
   return words.split(/[，,]/).findLast((clause) => clause.length > 4) ?? words
 }
-
-const YEARS_IN_TITLE = /(20\d{2})年?\s?(?:—|-|–|至|到|~)+\s?(20\d{2})年/
 
 /** 关于做好2026年金秋助学工作的通知 is about that year; 截至2025年 or 自2026年起 in a title is not. */
 const YEAR_OF_NOTICE = /(?<![\d至自从截])(20\d{2})年(?:度)?(?!起|以来|以后|前|底|末|\d{1,2}月)/g
