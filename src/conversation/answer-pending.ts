@@ -6,14 +6,15 @@
  */
 import type { OutboundMessage } from '../domain/message.ts'
 import type { Person } from '../domain/person.ts'
+import type { Task } from '../domain/task.ts'
 import type { Pending } from '../storage/pending-store.ts'
 import type { Store } from '../storage/store.ts'
 import { taskCard } from '../tasks/task-card.ts'
 import { applyEffect, type Effect } from './apply-effect.ts'
+import type { Command } from './command.ts'
 import { say } from './command-messages.ts'
 import type { CommandTools, Speaker } from './command-tools.ts'
 import { confirm, type Request } from './keep-pending.ts'
-import type { Command } from './parse-command.ts'
 import { proposeChange } from './propose-change.ts'
 
 /** Undefined for an action that is not about a request. */
@@ -35,7 +36,7 @@ export async function answerPending(
   }
   const request = pending.request as Request
   if (name === 'pending-no') {
-    const reply = await closed(pending, '好的，没有保存。请再说一遍。', store)
+    const reply = await closed(pending, '好的，没有保存。要改就请再说一遍。', store)
     return request.kind === 'save' ? withTask(reply, request.effect, store, tools) : reply
   }
   if (name === 'pending-yes' && request.kind === 'save') {
@@ -51,6 +52,26 @@ export async function answerPending(
     })
   }
   return say(request.kind === 'choose' ? '请回复序号，例如「1」。' : '请回复「是」或「不对」。')
+}
+
+/** The task that an echo is about. */
+export async function taskOfEcho(pending: Pending, store: Store): Promise<Task | undefined> {
+  const request = pending.request as Request
+  if (request.kind !== 'save' || !('taskId' in request.effect)) return undefined
+  return store.tasks.byId(request.effect.taskId)
+}
+
+/** 「书屋」 in answer to a numbered question: the number of the one task that has these words. */
+export async function choiceNamed(
+  pending: Pending,
+  words: string,
+  store: Store,
+): Promise<number | undefined> {
+  const request = pending.request as Request
+  if (request.kind !== 'choose' || words.length < 2) return undefined
+  const tasks = await store.tasks.byIds(request.options)
+  const [only, ...others] = tasks.filter(({ title }) => title.includes(words))
+  return only && others.length === 0 ? request.options.indexOf(only.id) + 1 : undefined
 }
 
 const isAsker = ({ account }: Pending, speaker: Speaker) =>

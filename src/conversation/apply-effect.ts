@@ -19,6 +19,8 @@ export type Effect =
       readonly deadline: Deadline
       readonly leaderId: string
     }
+  /** 「收到」 to a digest: 签收 of what is new, 知道了 of the rest. */
+  | { readonly kind: 'accept-all'; readonly taskIds: readonly string[] }
   | { readonly kind: 'create'; readonly setup: TaskSetup }
   | {
       readonly kind: 'series'
@@ -45,6 +47,13 @@ export async function applyEffect(
     }
     case 'request-extension':
       return requestExtension(effect, person, speaker, store, tools)
+    case 'accept-all': {
+      for (const task of await store.tasks.byIds(effect.taskIds)) {
+        const kind = task.status === 'needs-action' ? 'accepted' : 'acknowledged'
+        await recordChange(task.id, { kind }, context, ledger)
+      }
+      return `已签收 ${effect.taskIds.length} 件事项。`
+    }
     case 'create': {
       const task = await createTask(
         tools.newId(),

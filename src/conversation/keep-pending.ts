@@ -2,9 +2,9 @@
 import type { OutboundMessage } from '../domain/message.ts'
 import type { Store } from '../storage/store.ts'
 import type { Effect } from './apply-effect.ts'
+import type { Command } from './command.ts'
 import { askToConfirm, say } from './command-messages.ts'
 import type { CommandTools, Speaker } from './command-tools.ts'
-import type { Command } from './parse-command.ts'
 
 export type Request =
   | { readonly kind: 'save'; readonly effect: Effect }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { workCalendar } from '../text/working-days.ts'
-import { type Command, parseCommand } from './parse-command.ts'
+import type { Command } from './command.ts'
+import { parseCommand } from './parse-command.ts'
 
 const context = {
   ref: Temporal.PlainDateTime.from('2026-11-20T10:00'),
@@ -23,7 +24,41 @@ describe('parseCommand', () => {
     ['看一下我的待办', { kind: 'my-tasks' }],
     ['八件实事进度', { kind: 'progress-of', subject: '八件实事' }],
     ['书屋的进展怎么样?', { kind: 'progress-of', subject: '书屋' }],
+    ['我手上有哪些活', { kind: 'my-tasks' }],
+    ['看看我的待办', { kind: 'my-tasks' }],
+    ['我还有什么事没办', { kind: 'my-tasks' }],
+    ['全部任务进展', { kind: 'my-tasks' }],
+    ['书屋建得怎么样了', { kind: 'progress-of', subject: '书屋' }],
     ['是', { kind: 'yes' }],
+    ['嗯嗯', { kind: 'yes' }],
+    ['对的,没错', { kind: 'yes' }],
+    ['没问题', { kind: 'yes' }],
+    ['算了', { kind: 'no' }],
+    ['先不报', { kind: 'no' }],
+    ['报错了', { kind: 'no' }],
+    ['不对,是13个', { kind: 'correct', rest: '13个' }],
+    ['写错了,应该是13个', { kind: 'correct', rest: '13个' }],
+    ['驿站总结已经交了', { kind: 'complete', subject: '驿站总结' }],
+    ['总结报上去了', { kind: 'complete', subject: '总结' }],
+    ['书屋的事做完了', { kind: 'complete', subject: '书屋' }],
+    ['书屋不用办了', { kind: 'cancel', subject: '书屋' }],
+    ['书屋这个任务作废', { kind: 'cancel', subject: '书屋' }],
+    ['书屋我接了', { kind: 'accept', subject: '书屋' }],
+    [
+      '驿站总结能不能延到12月10日',
+      { kind: 'extend', subject: '驿站总结', on: '2026-12-10', isShy: true },
+    ],
+    ['书屋想推迟到12月底', { kind: 'extend', subject: '书屋', on: '2026-12-31' }],
+    ['书屋延期一周', { kind: 'extend', subject: '书屋', by: { amount: 1, unit: 'week' } }],
+    ['书屋交给孙强办', { kind: 'transfer', subject: '书屋', to: '孙强' }],
+    ['书屋让马丽负责', { kind: 'transfer', subject: '书屋', to: '马丽', isShy: true }],
+    ['书屋明天再提醒', { kind: 'snooze', subject: '书屋', on: '2026-11-21' }],
+    ['驿站总结过三天再提醒我', { kind: 'snooze', subject: '驿站总结', on: '2026-11-23' }],
+    ['先别提醒书屋,月底再说', { kind: 'snooze', subject: '书屋', on: '2026-11-30' }],
+    ['下周五提醒我交驿站总结', { kind: 'remind', title: '交驿站总结', on: '2026-11-27' }],
+    ['帮我记一下12月20日开座谈会', { kind: 'remind', title: '开座谈会', on: '2026-12-20' }],
+    ['每周五下午提醒我交周报', { kind: 'remind', title: '交周报', date: 'recur' }],
+    ['提醒我明天上午9点开会', { kind: 'remind', title: '9:00开会', date: 'datetime' }],
     ['不对。', { kind: 'no' }],
     ['2', { kind: 'choose', index: 2 }],
     ['完成 书屋', { kind: 'complete', subject: '书屋' }],
@@ -55,13 +90,25 @@ describe('parseCommand', () => {
     ['入会率达到83%', '入会率', 83, '%', false],
     ['入会率百分之八十三', '入会率', 83, '%', false],
     ['完成12个', '', 12, '个', false],
+    ['报一下书屋进度:12个', '书屋', 12, '个', false],
+    ['我们书屋又建了3个', '书屋', 3, '个', true],
+    ['书屋这块现在有12家', '书屋', 12, '家', false],
+    ['演出搞了8场', '演出', 8, '场', false],
+    ['互助保险已办理0.8万名', '互助保险', 8000, '名', false],
   ])('reads the figure of %s', (text, subject, value, unit, added) => {
     const command = parseCommand(text, context)
     if (text === '12') expect(command).toMatchObject({ kind: 'report', value, unit })
     else expect(command).toEqual({ kind: 'report', subject, value, unit, added })
   })
 
+  it('marks a figure that is none, and keeps the target as the speaker has it', () => {
+    expect(parseCommand('书屋建了十来个', context)).toMatchObject({ value: 10, isVague: true })
+    expect(parseCommand('书屋完成12/30', context)).toMatchObject({ value: 12, outOf: 30 })
+  })
+
   it.each([
+    '可以延期吗',
+    '公司转型怎么办',
     '书屋建了多少?',
     '书屋建好了\uff1f',
     '书屋已建12个了吗',

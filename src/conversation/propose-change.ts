@@ -7,12 +7,15 @@ import type { Task } from '../domain/task.ts'
 import type { Store } from '../storage/store.ts'
 import { sayDay } from '../tasks/describe-task.ts'
 import { createDirectory, findRecipients } from '../tasks/find-recipients.ts'
+import { addLength } from '../text/dates/add-length.ts'
 import type { DateExpression } from '../text/dates/expression.ts'
 import type { Effect } from './apply-effect.ts'
+import type { Command } from './command.ts'
 import type { CommandTools } from './command-tools.ts'
 import { findAssignees } from './find-assignees.ts'
 import type { Proposal } from './keep-pending.ts'
-import type { Command } from './parse-command.ts'
+import { ask, propose } from './make-proposal.ts'
+import { proposeReport } from './propose-report.ts'
 
 const MIDDAY_SNOOZE = new Temporal.PlainTime(9)
 
@@ -39,7 +42,7 @@ export async function proposeChange(
     case 'report':
       return proposeReport(command, task)
     case 'extend':
-      return proposeExtension(command.date, task, standing, tools)
+      return proposeExtension(command, task, standing, tools)
     case 'snooze':
       return proposeSnooze(command.date, task, tools)
     case 'transfer':
@@ -80,54 +83,22 @@ async function standingOfPerson(task: Task, person: Person, store: Store): Promi
   }
 }
 
-function proposeReport(command: Extract<Command, { kind: 'report' }>, task: Task): Proposal {
-  const latest = task.progress.at(-1)
-  const counted = task.target?.unit ?? latest?.unit
-  const unit = command.unit === '' ? counted : command.unit
-  if (unit === undefined)
-    return ask(`「${task.title}」报的是什么单位？请连单位一起写，例如「${command.value}个」。`)
-  if (counted !== undefined && unit !== counted) {
-    const example = `「${command.value}${counted}」`
-    return ask(
-      `「${task.title}」按「${counted}」计数，您写的是「${unit}」，没有保存。如果没写错事项，请按${example}再报一次。`,
-    )
-  }
-  const value = command.added ? (latest?.value ?? 0) + command.value : command.value
-  const sum = command.added && latest ? `（${latest.value} + ${command.value}）` : ''
-  const total = task.target ? `${value}/${task.target.value}${unit}` : `${value}${unit}`
-  const doubt = doubtAbout(value, unit, task)
-  const understood = `「${task.title}」已完成 ${total}${sum}。${doubt}`
-  const proposal = propose(task, { kind: 'progress-reported', value, unit }, understood)
-  return doubt === '' ? proposal : { ...proposal, isOdd: true }
-}
-
-/** What is odd about a figure, said before it is saved. */
-function doubtAbout(value: number, unit: string, { target, progress }: Task): string {
-  const latest = progress.at(-1)
-  if (target && target.bound !== 'at-least' && value > target.value) {
-    return `这超过了目标 ${target.value}${unit}，请核对是超额完成还是写错了。`
-  }
-  if (latest && value < latest.value) {
-    return `这比${latest.by.name}上次报的 ${latest.value}${latest.unit} 少，请核对是不是更正。`
-  }
-  return ''
-}
-
 function proposeExtension(
-  date: DateExpression | undefined,
+  { date, by }: Extract<Command, { kind: 'extend' }>,
   task: Task,
   standing: Standing,
   tools: CommandTools,
 ): Proposal {
-  const dueOn = dayOf(date)
-  if (!date || !dueOn) return askForDay(date)
+  const before = task.deadline?.dueOn
+  const later = by && before && addLength(before, by, tools.dateContext().calendar)
+  const dueOn = later ?? dayOf(date)
+  if (!dueOn) return askForDay(date)
   const refusal = objectToDay(dueOn, tools)
   if (refusal) return refusal
-  const before = task.deadline?.dueOn
   if (before && Temporal.PlainDate.compare(dueOn, before) === 0) {
     return ask(`「${task.title}」的时限本来就是${sayDay(dueOn, tools.today())}。`)
   }
-  const deadline = { phrase: date.text, dueOn }
+  const deadline = { phrase: date?.text ?? `${dueOn.month}月${dueOn.day}日`, dueOn }
   const from = before ? `由${sayDay(before, tools.today())}` : ''
   const what = `把「${task.title}」的时限${from}改到${sayWithWeekday(dueOn, tools)}`
   if (standing.decides || standing.leaderId === undefined) {
@@ -206,16 +177,4 @@ const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'] as const
 
 export function sayWithWeekday(day: Temporal.PlainDate, tools: CommandTools): string {
   return `${sayDay(day, tools.today())}（星期${WEEKDAYS[day.dayOfWeek - 1]}）`
-}
-
-function propose(
-  task: Task,
-  change: Extract<Effect, { kind: 'change' }>['change'],
-  understood: string,
-): Extract<Proposal, { kind: 'propose' }> {
-  return { kind: 'propose', effect: { kind: 'change', taskId: task.id, change }, understood }
-}
-
-function ask(text: string): Proposal {
-  return { kind: 'ask', text }
 }

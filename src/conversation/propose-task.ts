@@ -1,9 +1,10 @@
 /** 「提醒我下周五前交驿站总结」, 「每月5日前报经费」: a task, or a series, for whoever says it. */
 import type { Person } from '../domain/person.ts'
 import type { TaskSetup } from '../domain/task.ts'
+import type { DateValue } from '../text/dates/expression.ts'
+import type { Command } from './command.ts'
 import type { CommandTools } from './command-tools.ts'
 import type { Proposal } from './keep-pending.ts'
-import type { Command } from './parse-command.ts'
 import { sayWithWeekday } from './propose-change.ts'
 
 export function proposeTask(
@@ -23,7 +24,7 @@ export function proposeTask(
       understood,
     }
   }
-  const dueOn = value.kind === 'due' || value.kind === 'date' ? value.on : undefined
+  const dueOn = dayOf(value)
   if (!dueOn) {
     return ask(
       value.kind === 'invalid'
@@ -37,6 +38,11 @@ export function proposeTask(
   const setup = { ...setupOf(title, person, tools), deadline: { phrase: text, dueOn } }
   const understood = `${sayWithWeekday(dueOn, tools)}前${title}，到时提醒您。`
   return { kind: 'propose', effect: { kind: 'create', setup }, understood }
+}
+
+function dayOf(value: DateValue): Temporal.PlainDate | undefined {
+  if (value.kind === 'datetime') return value.at.toPlainDate()
+  return value.kind === 'due' || value.kind === 'date' ? value.on : undefined
 }
 
 function setupOf(title: string, person: Person, tools: CommandTools): TaskSetup {

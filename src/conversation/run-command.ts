@@ -7,19 +7,21 @@
  */
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Person } from '../domain/person.ts'
-import { OPEN_STATUSES, type Task } from '../domain/task.ts'
+import type { Task } from '../domain/task.ts'
 import type { Store } from '../storage/store.ts'
-import { findTasks } from '../tasks/find-tasks.ts'
-import { sayLatest } from '../tasks/ledger-figures.ts'
-import { answerPending } from './answer-pending.ts'
-import { askWhich, listTasks, say } from './command-messages.ts'
+import { answerPending, taskOfEcho } from './answer-pending.ts'
+import { chooseByName } from './choose-by-name.ts'
+import type { Command } from './command.ts'
+import { askWhich, say } from './command-messages.ts'
 import { type CommandTools, isHandler, type Speaker } from './command-tools.ts'
-import { confirm, keepPending } from './keep-pending.ts'
-import { type Command, parseCommand } from './parse-command.ts'
+import { confirm, keepPending, type Proposal } from './keep-pending.ts'
+import { parseCommand } from './parse-command.ts'
 import { pressTaskButton } from './press-task-button.ts'
 import { proposeChange } from './propose-change.ts'
 import { proposeTask } from './propose-task.ts'
 import { reviewTasks, reviewWaiting } from './review-tasks.ts'
+import { showOwn, showProgress } from './show-tasks.ts'
+import { tasksMeant, withUnit } from './tasks-meant.ts'
 
 /** Tasks offered by number; more are too many to choose among. */
 const MOST_CHOICES = 6
@@ -42,7 +44,9 @@ export async function runCommand(
   }
   if (content.kind !== 'text') return undefined
   const command = parseCommand(content.text, tools.dateContext())
-  return command && runParsed(command, speaker, store, tools)
+  return command
+    ? runParsed(command, speaker, store, tools)
+    : chooseByName(content.text, speaker, store, tools)
 }
 
 /** Who is an admin by configuration is one in the ledger too, with or without an entry among the people. */
@@ -67,6 +71,8 @@ async function runParsed(
     case 'no':
     case 'choose':
       return answerOpenQuestion(command, speaker, store, tools)
+    case 'correct':
+      return correctEcho(command.rest, speaker, store, tools)
     case 'progress-of':
       return showProgress(command.subject, speaker, store, tools)
     case 'review':
@@ -109,51 +115,23 @@ async function answerOpenQuestion(
   return changeTask(report, person, speaker, store, tools)
 }
 
-/** Everybody may ask how a promise stands, as far as they may read where it was made. */
-async function showProgress(
-  subject: string,
-  { person }: Speaker,
+/** 「不对,是13个」: the echo is dropped, and the rest is about the same task. */
+async function correctEcho(
+  rest: string,
+  speaker: Speaker,
   store: Store,
   tools: CommandTools,
 ): Promise<OutboundMessage | undefined> {
-  const statuses = [...OPEN_STATUSES, 'completed'] as const
-  const role = person?.role ?? 'worker'
-  const tasks = await findTasks(subject, store.tasks, { statuses, role })
-  const [only, ...others] = tasks
-  if (!only) return undefined
-  const today = tools.today()
-  if (others.length > 0) return listTasks(`「${subject}」的进度`, tasks, today)
-  const latest = sayLatest(only, { today, timeZone: tools.timeZone })
-  const quote = only.source
-    ? [{ kind: 'quote', text: only.source.quote, source: only.source.documentTitle } as const]
-    : []
-  return { blocks: [{ kind: 'paragraph', text: `${only.title}:${latest}` }, ...quote] }
-}
-
-async function showOwn(
-  person: Person,
-  { conversation }: Speaker,
-  store: Store,
-  tools: CommandTools,
-): Promise<OutboundMessage> {
-  if (conversation.kind === 'group') return say('您的任务请私聊我查看。')
-  const tasks = await store.tasks.find({
-    statuses: OPEN_STATUSES,
-    assignedTo: assignmentsOf(person),
-    limit: 200,
-  })
-  if (tasks.length === 0) return say('您名下没有在办的事项。')
-  return listTasks(`您有 ${tasks.length} 件在办事项`, tasks, tools.today())
-}
-
-function assignmentsOf(person: Person) {
-  return [
-    { kind: 'person', personId: person.id } as const,
-    { kind: 'role', role: person.role } as const,
-    ...(person.unit !== undefined && isHandler(person)
-      ? [{ kind: 'unit', unit: person.unit } as const]
-      : []),
-  ]
+  const { account, conversation, person } = speaker
+  const open = await store.pending.open(account, conversation.conversationId, tools.now())
+  if (!open || !person) return undefined
+  const values = { id: open.id }
+  const dropped = await answerPending('pending-no', values, speaker, store, tools)
+  const command = parseCommand(rest, tools.dateContext())
+  if (!command || !('subject' in command) || command.kind === 'progress-of') return dropped
+  const task = command.subject === '' ? await taskOfEcho(open, store) : undefined
+  if (!task) return (await changeTask(command, person, speaker, store, tools)) ?? dropped
+  return confirm(await proposeChange(command, task, person, store, tools), speaker, store, tools)
 }
 
 async function changeTask(
@@ -163,36 +141,33 @@ async function changeTask(
   store: Store,
   tools: CommandTools,
 ): Promise<OutboundMessage | undefined> {
-  const meant = await tasksMeant(command.subject, person, speaker, store)
+  const echoed = command.subject === '' ? await taskJustEchoed(speaker, store, tools) : undefined
+  const meant = echoed ? [echoed] : await tasksMeant(command, person, speaker, store)
   const tasks = command.kind === 'report' ? withUnit(command.unit, meant) : meant
   const [only, ...others] = tasks
   if (!only) return isHandler(person) ? nothingFound(command) : undefined
-  if (others.length > 0) return choice(command, tasks, speaker, store, tools)
+  if (others.length > 0) {
+    return command.kind === 'accept' && command.subject === ''
+      ? confirm(acceptAll(tasks), speaker, store, tools)
+      : choice(command, tasks, speaker, store, tools)
+  }
   return confirm(await proposeChange(command, only, person, store, tools), speaker, store, tools)
 }
 
-/** 「12个」 after a digest of many tasks can only mean those counted in 个, if there are any. */
-function withUnit(unit: string, tasks: readonly Task[]): readonly Task[] {
-  const counted = tasks.filter(({ target }) => target?.unit === unit)
-  return counted.length > 0 ? counted : tasks
+/** 「13个」 after the echo of 12 is about the same task. */
+async function taskJustEchoed(
+  { account, conversation }: Speaker,
+  store: Store,
+  tools: CommandTools,
+) {
+  const open = await store.pending.open(account, conversation.conversationId, tools.now())
+  return open && taskOfEcho(open, store)
 }
 
-/** Named by words, or, when the sentence names none, those last spoken of in this conversation. */
-async function tasksMeant(
-  subject: string,
-  person: Person,
-  { conversation }: Speaker,
-  store: Store,
-): Promise<readonly Task[]> {
-  if (subject !== '') {
-    return findTasks(subject, store.tasks, { statuses: OPEN_STATUSES, role: person.role })
-  }
-  const said = await store.outbox.list({ to: conversation, limit: 10 })
-  const last = said.find(({ content }) => content.kind === 'reminders')
-  if (last?.content.kind !== 'reminders') return []
-  const ids = new Set(last.content.reminders.map(({ taskId }) => taskId))
-  const tasks = await store.tasks.byIds([...ids])
-  return tasks.filter(({ status }) => OPEN_STATUSES.some((open) => open === status))
+function acceptAll(tasks: readonly Task[]): Proposal {
+  const names = tasks.map(({ title }) => `「${title}」`).join('、')
+  const effect = { kind: 'accept-all', taskIds: tasks.map(({ id }) => id) } as const
+  return { kind: 'propose', effect, understood: `签收 ${tasks.length} 件事项：${names}。` }
 }
 
 /** Only a sentence that can be nothing else is told off; the rest may be a question. */
@@ -200,7 +175,9 @@ function nothingFound(
   command: Command & { readonly subject: string },
 ): OutboundMessage | undefined {
   const isPlain = ['extend', 'transfer', 'snooze', 'split', 'remark'].includes(command.kind)
-  if (!isPlain) return undefined
+  const isBareDone = command.kind === 'complete' && command.subject === ''
+  const isShy = 'isShy' in command && command.isShy === true
+  if ((!isPlain && !isBareDone) || isShy) return undefined
   const what = command.subject === '' ? '哪件事项' : `「${command.subject}」`
   return say(
     command.subject === ''

@@ -2,8 +2,8 @@
 import type { Task } from '../domain/task.ts'
 import { sayDay } from '../tasks/describe-task.ts'
 import { findQuantities, parseNumber } from '../text/parse-number.ts'
+import type { Command } from './command.ts'
 import type { CommandTools } from './command-tools.ts'
-import type { Command } from './parse-command.ts'
 
 const SUBMIT = /-submit$/
 

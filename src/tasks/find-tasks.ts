@@ -16,6 +16,8 @@ export interface FindOptions {
 
 /** Tasks compared one by one when none has the words as they are. */
 const MANY = 500
+/** Characters of an abbreviation; longer words are alike or something else. */
+const LONGEST_SHORT = 4
 /** Share of the subject's character pairs that a title must have to be meant. */
 const LEAST_SHARE = 0.6
 
@@ -31,7 +33,19 @@ export async function findTasks(
   const exact = visible(await store.find({ statuses, words, limit: MANY }))
   if (exact.length > 0) return preferTitles(exact, words)
   const all = visible(await store.find({ statuses, limit: MANY }))
-  return mostAlike(subject, all)
+  const alike = mostAlike(subject, all)
+  return alike.length > 0 ? alike : all.filter(({ title }) => isShortFor(subject, title))
+}
+
+/** 互保 for 互助补充保险: its characters in their order, and few of them. */
+function isShortFor(subject: string, title: string): boolean {
+  const characters = Array.from(subject.replaceAll(/\s/gu, ''))
+  if (characters.length < 2 || characters.length > LONGEST_SHORT) return false
+  let at = 0
+  return characters.every((character) => {
+    at = title.indexOf(character, at) + 1
+    return at > 0
+  })
 }
 
 /** A word in a title says more than the same word somewhere in the sentence quoted. */

@@ -42,6 +42,45 @@ describe('a spoken command', () => {
     expect((await rooms()).progress).toEqual([])
   })
 
+  it('is corrected in one breath: the wrong figure is dropped, the right one echoed', async () => {
+    await world.say('li', '书屋已建12个')
+    expect(await world.say('li', '不对，是13个')).toContain('已完成 13/30个')
+    await world.say('li', '是')
+    expect((await rooms()).progress.map(({ value }) => value)).toEqual([13])
+  })
+
+  it('is about the task just echoed when it is a figure alone', async () => {
+    await world.give('新建服务点', { dueOn: '2026-12-31', target })
+    await world.say('li', '书屋已建12个')
+    expect(await world.say('li', '13个')).toContain('「新建职工书屋」已完成 13/30个')
+  })
+
+  it('asks for an exact figure, and for the right target', async () => {
+    expect(await world.say('li', '书屋建了十来个')).toContain('准确的数')
+    expect(await world.say('li', '书屋完成12/50')).toContain('目标是 30个')
+    expect(await world.say('li', '书屋12家')).toContain('已完成 12/30个')
+  })
+
+  it('moves a limit by a length, and is asked for politely', async () => {
+    expect(await world.say('li', '书屋能不能延期一周')).toContain('改到2027年1月7日')
+    expect(await world.say('li', '补助能不能延到明年')).toBe(ANSWERED)
+  })
+
+  it('takes the name of a task for its number', async () => {
+    await world.give('新建服务点', { dueOn: '2026-12-31', target })
+    expect(await world.say('li', '新建的12个')).toContain('哪一件')
+    expect(await world.say('li', '书屋')).toContain('「新建职工书屋」已完成 12/30个')
+  })
+
+  it('accepts everything in a digest at once', async () => {
+    for (const title of ['驿站', '慰问', '体检']) await world.give(title, { dueOn: '2026-12-31' })
+    await world.advanceTo('2026-11-24T10:00')
+    await world.advanceTo('2026-12-24T09:01')
+    expect(await world.say('li', '收到')).toContain('签收 4 件事项')
+    await world.say('li', '是')
+    expect((await store.tasks.byId('驿站'))?.status).toBe('in-process')
+  })
+
   it('acts once, however often its button is pressed, and says the same each time', async () => {
     await world.say('li', '书屋已建12个')
     const first = await world.press('li', '是，保存')

@@ -1,7 +1,7 @@
 /** From a {@link Phrase} to dated values: one for each item of a list. */
-import { addWorkingDays } from '../working-days.ts'
+import { moveBy } from './add-length.ts'
 import type { DateBasis, DateValue } from './expression.ts'
-import type { EventAnchor, Item, Length, Phrase, Point, Relation } from './point.ts'
+import type { EventAnchor, Item, Phrase, Point, Relation } from './point.ts'
 import { type Days, type ResolvedPoint, type Resolver, resolvePoint } from './resolve-point.ts'
 import { resolveRecurrence } from './resolve-recurrence.ts'
 
@@ -295,7 +295,7 @@ function resolveOffset(
   if (anchor.kind === 'invalid') return invalid()
   const sign = phrase.side === 'after' ? 1 : -1
   const origin = sign > 0 ? anchor.to : anchor.from
-  const moved = move(origin, phrase.length, sign, resolver)
+  const moved = moveBy(origin, phrase.length, sign, resolver.calendar)
   const assumptions = [
     ...anchor.assumptions,
     ...(moved.estimated ? ['放假安排尚未公布,工作日按法定节日推定'] : []),
@@ -330,27 +330,4 @@ function resolveAnchor(anchor: Point | EventAnchor, resolver: Resolver): Resolve
   const { today } = resolver
   const assumption = `「${anchor.event}」按文件或消息的日期${today.toString()}起算`
   return { kind: 'days', from: today, to: today, assumptions: [assumption] }
-}
-
-/** The starting day is not counted. Half a month is 15 days, half a year six months. */
-function move(
-  origin: Temporal.PlainDate,
-  { amount, unit }: Length,
-  sign: number,
-  { calendar }: Resolver,
-): { readonly on: Temporal.PlainDate; readonly estimated: boolean } {
-  if (unit === 'working-day') return addWorkingDays(calendar, origin, sign * Math.ceil(amount))
-  const whole = Math.floor(amount)
-  const half = amount > whole
-  const durations = {
-    hour: { days: Math.ceil(amount / 24) },
-    day: { days: Math.ceil(amount) },
-    week: { days: Math.ceil(amount * 7) },
-    month: { months: whole, days: half ? 15 : 0 },
-    quarter: { months: 3 * whole },
-    year: { months: 12 * whole + (half ? 6 : 0) },
-  }
-  const duration = durations[unit]
-  const on = sign > 0 ? origin.add(duration) : origin.subtract(duration)
-  return { on, estimated: false }
 }
