@@ -23,6 +23,9 @@ const PERIODS: Readonly<Record<Recurrence['unit'], readonly [number, 'D' | 'W' |
 /** The value of a recurrence. */
 export function resolveRecurrence(recurrence: Recurrence, resolver: Resolver): ResolvedItem {
   const next = nextDays(recurrence, resolver)
+  if (next.length === 0 && !isPlain(recurrence)) {
+    return { value: { kind: 'invalid' }, basis: { rule: '日期不存在', assumptions: [] } }
+  }
   const value: RecurringValue = {
     kind: 'recur',
     rrule: ruleOf(recurrence, next, resolver),
@@ -163,25 +166,38 @@ function frameOf({ unit }: Recurrence, start: Temporal.PlainDate): Point {
 function dueDay(
   item: Item,
   frame: Point,
-  { relation }: Recurrence,
+  { relation, unit }: Recurrence,
   resolver: Resolver,
 ): Temporal.PlainDate[] {
   const point = item.kind === 'point' ? item.point : item.to
   const { bare, ...own } = point
   const framed = bare ? { ...own, ...frame } : { ...frame, ...own }
   const resolved = resolvePoint(framed, resolver)
-  if (resolved.kind === 'invalid') return clampToMonthEnd(framed, resolver)
+  if (resolved.kind === 'invalid') return clampToMonthEnd(framed, unit === 'year', resolver)
   const isEve = relation === 'until' && point.festival !== undefined
   return [isEve ? resolved.from.subtract({ days: 1 }) : resolved.to]
 }
 
 /** 每月31日 falls on the last day of a short month: RFC 5545 would skip it, an office does not. */
-function clampToMonthEnd(point: Point, resolver: Resolver): Temporal.PlainDate[] {
+function clampToMonthEnd(
+  point: Point,
+  recursByYear: boolean,
+  resolver: Resolver,
+): Temporal.PlainDate[] {
   if (point.day?.kind !== 'number' || point.day.number > 31 || point.day.number < 29) return []
   const { day, ...month } = point
+  // 每年2月30日 is no day of any year.
+  const named = month.month?.kind === 'number' ? month.month.number : undefined
+  if (named !== undefined && recursByYear && day.number > longestOf(named)) return []
   const resolved = resolvePoint(month, resolver)
   return resolved.kind === 'days' ? [resolved.to] : []
 }
+
+function longestOf(month: number): number {
+  return Temporal.PlainYearMonth.from({ year: LEAP_YEAR, month }).daysInMonth
+}
+
+const LEAP_YEAR = 2024
 
 function ruleOf(
   recurrence: Recurrence,
