@@ -14,8 +14,9 @@ import { findTraps } from './find-traps.ts'
 import { matchAt } from './match.ts'
 import { normalizeDateText, withOwnMarks } from './normalize-date-text.ts'
 import { type FoundPhrase, parsePhrase } from './parse-phrase.ts'
-import { type ResolvedItem, resolvePhrase } from './resolve-phrase.ts'
+import { resolvePhrase } from './resolve-phrase.ts'
 import type { Resolver } from './resolve-point.ts'
+import type { ResolvedItem } from './resolved-item.ts'
 
 /** A character that no expression begins with is passed over without trying the grammar. */
 const STARTS =

@@ -1,17 +1,12 @@
 /** From a {@link Phrase} to dated values: one for each item of a list. */
-import { moveBy } from './add-length.ts'
-import type { DateBasis, DateValue } from './expression.ts'
-import type { EventAnchor, Item, Phrase, Point, Relation } from './point.ts'
-import { type Days, type ResolvedPoint, type Resolver, resolvePoint } from './resolve-point.ts'
+import type { DateValue } from './expression.ts'
+import type { Days } from './period-days.ts'
+import type { Item, Phrase, Point, Relation } from './point.ts'
+import { resolveOffset } from './resolve-offset.ts'
+import { type Resolver, resolvePoint } from './resolve-point.ts'
+import { resolveRange } from './resolve-range.ts'
 import { resolveRecurrence } from './resolve-recurrence.ts'
-
-export interface ResolvedItem {
-  readonly value: DateValue
-  readonly basis: DateBasis
-  /** Range of the item in the normalised text; absent when it is the whole phrase. */
-  readonly start?: number
-  readonly end?: number
-}
+import { impossible, moment, plainTime, type ResolvedItem } from './resolved-item.ts'
 
 /** Days on either side that 左右 and 前后 allow. */
 const AROUND_DAYS = 3
@@ -104,7 +99,7 @@ function resolveSingle(
   const isHoliday = relation === 'during' && point.festival !== undefined
   const looking = { ...resolver, role: roleOf(relation, asOf, resolver.role) }
   const resolved = resolvePoint(isHoliday ? { ...point, holiday: true } : point, looking)
-  if (resolved.kind === 'invalid') return invalid()
+  if (resolved.kind === 'invalid') return impossible()
   const assumptions = [...resolved.assumptions, ...estimated(point, resolved, resolver)]
   const basis = { rule: asOf ? '截至' : RULES[relation], assumptions }
   return { value: relate(point, relation, resolved, resolver), basis }
@@ -132,10 +127,6 @@ const RULES: Readonly<Record<Relation, string>> = {
   around: '前后',
   eve: '前夕',
   during: '期间',
-}
-
-function invalid(): ResolvedItem {
-  return { value: { kind: 'invalid' }, basis: { rule: '日期不存在', assumptions: [] } }
 }
 
 function estimated(point: Point, days: Days, { calendar }: Resolver): string[] {
@@ -198,16 +189,6 @@ function due(point: Point, on: Temporal.PlainDate): DateValue {
   return { kind: 'due', on, ...time }
 }
 
-function plainTime({ hour, minute }: { readonly hour: number; readonly minute: number }) {
-  return Temporal.PlainTime.from({ hour, minute })
-}
-
-/** 24时 is midnight at the day's end. */
-function moment(day: Temporal.PlainDate, clock: NonNullable<Point['clock']>) {
-  if (clock.hour === 24) return day.add({ days: 1 }).toPlainDateTime()
-  return day.toPlainDateTime(plainTime(clock))
-}
-
 function plain(point: Point, days: Days): DateValue {
   if (point.clock) return { kind: 'datetime', at: moment(days.to, point.clock) }
   if (point.part === 'end') return { kind: 'due', on: days.to }
@@ -223,111 +204,4 @@ function plain(point: Point, days: Days): DateValue {
 /** 3月第二周: people count such weeks differently. */
 function isLooseWeek(point: Point): boolean {
   return point.nth?.of === 'week'
-}
-
-function resolveRange(
-  item: Extract<Item, { kind: 'range' }>,
-  relation: Relation,
-  resolver: Resolver,
-): ResolvedItem[] {
-  const first = resolvePoint(item.from, resolver)
-  if (first.kind === 'invalid') return [invalid()]
-  const second = resolveEnd(item, first, resolver)
-  if (second.kind === 'invalid') return [invalid()]
-  const assumptions = [...new Set([...first.assumptions, ...second.assumptions])]
-  if (item.open && relation === 'until' && !item.from.now) {
-    return [
-      { value: { kind: 'since', from: first.from }, basis: { rule: '起始', assumptions } },
-      { value: { kind: 'due', on: second.to }, basis: { rule: '截止', assumptions } },
-    ]
-  }
-  const basis = { rule: '起止', assumptions }
-  if (item.from.clock && item.to.clock) {
-    const from = moment(first.from, item.from.clock)
-    return [{ value: { kind: 'dtinterval', from, to: moment(second.to, item.to.clock) }, basis }]
-  }
-  const kind = relation === 'around' ? 'covers' : 'interval'
-  return [{ value: { kind, from: first.from, to: second.to }, basis }]
-}
-
-/** The end of a range lies after its beginning: without a year of its own it may be next year's. */
-function resolveEnd(
-  { from, to }: Extract<Item, { kind: 'range' }>,
-  first: Days,
-  resolver: Resolver,
-): ResolvedPoint {
-  const fromStart = { ...resolver, today: first.from }
-  const isFollowing = to.year?.kind === 'shift' && to.year.following === true
-  if (isFollowing || (!to.year && !standsAlone(to))) {
-    const { planYear, ...free } = fromStart
-    return resolvePoint(to, { ...free, role: 'deadline' })
-  }
-  const resolved = resolvePoint(to, resolver)
-  if (resolved.kind === 'invalid' || !isBefore(resolved.to, first.from)) return resolved
-  const isLent = to.year !== undefined && to.year === from.year
-  return isLent ? resolvePoint(withYear(to, first.from.year + 1), resolver) : resolved
-}
-
-function standsAlone(point: Point): boolean {
-  return [point.day, point.month, point.week, point.quarter].some((part) => part?.kind === 'shift')
-}
-
-function withYear(point: Point, year: number): Point {
-  return { ...point, year: { kind: 'absolute', year } }
-}
-
-function isBefore(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(a, b) < 0
-}
-
-function resolveOffset(
-  phrase: Extract<Phrase, { kind: 'offset' }>,
-  resolver: Resolver,
-): ResolvedItem {
-  const anchor = resolveAnchor(phrase.anchor, resolver)
-  if (!anchor) {
-    const event = 'event' in phrase.anchor ? phrase.anchor.event : ''
-    return {
-      value: { kind: 'vague', event },
-      basis: { rule: '自某事起算', assumptions: [`「${event}」的日期文中没有`] },
-    }
-  }
-  if (anchor.kind === 'invalid') return invalid()
-  const sign = phrase.side === 'after' ? 1 : -1
-  const origin = sign > 0 ? anchor.to : anchor.from
-  const moved = moveBy(origin, phrase.length, sign, resolver.calendar)
-  const assumptions = [
-    ...anchor.assumptions,
-    ...(moved.estimated ? ['放假安排尚未公布,工作日按法定节日推定'] : []),
-  ]
-  return {
-    value: shape(phrase.shape, origin, moved.on, sign),
-    basis: { rule: '时长', assumptions },
-  }
-}
-
-function shape(
-  kind: 'limit' | 'span' | 'day',
-  origin: Temporal.PlainDate,
-  on: Temporal.PlainDate,
-  sign: number,
-): DateValue {
-  if (kind === 'limit') return { kind: 'due', on }
-  if (kind === 'day') return { kind: 'date', on }
-  const next = origin.add({ days: sign })
-  return sign > 0
-    ? { kind: 'interval', from: next, to: on }
-    : { kind: 'interval', from: on, to: next }
-}
-
-function resolveAnchor(anchor: Point | EventAnchor, resolver: Resolver): ResolvedPoint | undefined {
-  if (!('event' in anchor)) return resolvePoint(anchor, resolver)
-  const known = Object.entries(resolver.eventDates ?? {}).find(([name]) =>
-    anchor.event.includes(name),
-  )
-  if (known) return { kind: 'days', from: known[1], to: known[1], assumptions: [] }
-  if (!anchor.own) return undefined
-  const { today } = resolver
-  const assumption = `「${anchor.event}」按文件或消息的日期${today.toString()}起算`
-  return { kind: 'days', from: today, to: today, assumptions: [assumption] }
 }

@@ -4,15 +4,10 @@
  * A point without a year lies in the plan year if there is one; else it is the next one that is not
  * over on the reference day (looking back instead, in a report). What was assumed is said.
  */
-import { lunarDay, lunarNewYearsEve, solarTermDay } from '../lunar-calendar.ts'
-import { addWorkingDays } from '../working-days.ts'
 import type { DateContext } from './expression.ts'
-import type { Festival, Nth, NumberRef, Part, Point, YearRef } from './point.ts'
-
-export interface Days {
-  readonly from: Temporal.PlainDate
-  readonly to: Temporal.PlainDate
-}
+import { festivalDays, lunarDays } from './festival-days.ts'
+import { type Days, monthDays, months, narrow, yearDays } from './period-days.ts'
+import type { NumberRef, Point, YearRef } from './point.ts'
 
 export type ResolvedPoint =
   | (Days & { readonly kind: 'days'; readonly assumptions: readonly string[] })
@@ -69,7 +64,7 @@ function resolveWeek(point: Point, resolver: Resolver): ResolvedPoint {
     return found(on, on)
   }
   const week = { from: start, to: start.add({ days: 6 }) }
-  if (point.nth) return fromDays(nthDay(week, point.nth, resolver))
+  if (point.nth) return fromDays(narrow(week, { nth: point.nth }, resolver))
   if (point.part === 'weekend') return found(start.add({ days: 5 }), start.add({ days: 6 }))
   return found(week.from, week.to)
 }
@@ -179,7 +174,7 @@ function byQuarter(
 
 /** The days of a point in one calendar year; undefined where they do not exist. */
 function withinYear(point: Point, year: number, resolver: Resolver): Days | undefined {
-  if (point.festival) return festivalDays(point, point.festival, year, resolver)
+  if (point.festival) return festivalDays(point, point.festival, year, resolver.calendar)
   if (point.lunar) return lunarDays(point.lunar, point.part, year)
   const frame = frameOf(point, year)
   if (!frame) return undefined
@@ -204,178 +199,4 @@ function monthWithin(frame: Days, month: NumberRef): Days | undefined {
   const index = month.ordinal < 0 ? count + month.ordinal : month.ordinal - 1
   if (index < 0 || index >= count) return undefined
   return monthDays(frame.from.add({ months: index }).toPlainYearMonth())
-}
-
-/** The day, counted day or part of a period. */
-function narrow(period: Days, point: Point, resolver: Resolver): Days | undefined {
-  if (point.day?.kind === 'number') return dayOf(period, point.day.number)
-  if (point.nth) return nthDay(period, point.nth, resolver)
-  if (point.weekday !== undefined) return undefined
-  if (point.part === 'dekad-now') return partOf(period, dekadOf(resolver.today))
-  return point.part ? partOf(period, point.part) : period
-}
-
-function dayOf({ from, to }: Days, day: number): Days | undefined {
-  if (day < 1 || day > to.day || from.month !== to.month) return undefined
-  const on = from.with({ day })
-  return { from: on, to: on }
-}
-
-function nthDay(period: Days, nth: Nth, resolver: Resolver): Days | undefined {
-  const { through, ...one } = nth
-  const last = oneNthDay(period, one, resolver)
-  if (!through || !last) return last
-  const first = oneNthDay(period, { ...one, ordinal: Math.sign(one.ordinal) }, resolver)
-  if (!first) return undefined
-  return one.ordinal > 0 ? { from: first.from, to: last.to } : { from: last.from, to: first.to }
-}
-
-function oneNthDay(period: Days, nth: Nth, { calendar }: Resolver): Days | undefined {
-  if (nth.of === 'week') return nthWeek(period, nth.ordinal)
-  const forward = nth.ordinal > 0
-  const steps = Math.abs(nth.ordinal)
-  if (nth.of === 'working-day') {
-    const outside = forward ? period.from.subtract({ days: 1 }) : period.to.add({ days: 1 })
-    const { on } = addWorkingDays(calendar, outside, forward ? steps : -steps)
-    return { from: on, to: on }
-  }
-  const edge = forward ? period.from : period.to
-  const distance =
-    nth.of === 'weekday' && nth.weekday !== undefined
-      ? (7 + (forward ? nth.weekday - edge.dayOfWeek : edge.dayOfWeek - nth.weekday)) % 7
-      : 0
-  const days = distance + (steps - 1) * (nth.of === 'weekday' ? 7 : 1)
-  const on = forward ? edge.add({ days }) : edge.subtract({ days })
-  const isInside =
-    Temporal.PlainDate.compare(on, period.from) >= 0 &&
-    Temporal.PlainDate.compare(on, period.to) <= 0
-  return isInside ? { from: on, to: on } : undefined
-}
-
-/** The nth week that begins in the period (Monday to Sunday); the last one that ends in it. */
-function nthWeek({ from, to }: Days, ordinal: number): Days {
-  if (ordinal < 0) {
-    const sunday = to.subtract({ days: to.dayOfWeek % 7 }).add({ weeks: ordinal + 1 })
-    return { from: sunday.subtract({ days: 6 }), to: sunday }
-  }
-  const monday = from.add({ days: (8 - from.dayOfWeek) % 7 }).add({ weeks: ordinal - 1 })
-  return { from: monday, to: monday.add({ days: 6 }) }
-}
-
-/** 旬 of a month: ten days, ten days, the rest. */
-function dekadOf({ day }: Temporal.PlainDate): Exclude<Part, 'dekad-now'> {
-  if (day <= 10) return 'dekad1'
-  return day <= 20 ? 'dekad2' : 'dekad3'
-}
-
-/** First and last day of a part, by the period's length in months. 初 and 中 are as wide as they are used. */
-function partOf(period: Days, part: Exclude<Part, 'dekad-now'>): Days {
-  const { from, to } = period
-  const isMonth = from.month === to.month && from.year === to.year
-  const at = (first: number, last: number) => ({
-    from: from.add({ days: first - 1 }),
-    to: last < 0 ? to : from.add({ days: last - 1 }),
-  })
-  switch (part) {
-    case 'end':
-      return { from: to, to }
-    case 'start':
-      return isMonth ? at(1, 10) : { from, to: monthDays(from.toPlainYearMonth()).to }
-    case 'middle':
-      return isMonth ? at(11, 20) : middleOf(period)
-    case 'dekad1':
-      return at(1, 10)
-    case 'dekad2':
-      return at(11, 20)
-    case 'dekad3':
-      return at(21, -1)
-    case 'dekads12':
-      return at(1, 20)
-    case 'dekads23':
-      return at(11, -1)
-    case 'half1':
-      return at(1, 15)
-    case 'half2':
-      return at(16, -1)
-    case 'weekend':
-      return period
-  }
-}
-
-/** Fifteen days on either side of the middle: 年中 is 15 June to 15 July or so. */
-function middleOf({ from, to }: Days): Days {
-  const middle = from.add({ days: Math.floor(from.until(to).days / 2) })
-  return { from: middle.subtract({ days: 15 }), to: middle.add({ days: 15 }) }
-}
-
-function festivalDays(
-  point: Point,
-  festival: Festival,
-  year: number,
-  resolver: Resolver,
-): Days | undefined {
-  const on = festivalDay(festival, year)
-  if (!on) return undefined
-  if (!point.holiday) return { from: on, to: on }
-  const holiday = resolver.calendar.holidayOn(on)
-  return holiday
-    ? { from: holiday.from, to: holiday.to }
-    : { from: on.subtract({ days: 3 }), to: on.add({ days: 3 }) }
-}
-
-function festivalDay(festival: Festival, year: number): Temporal.PlainDate | undefined {
-  switch (festival.kind) {
-    case 'civil':
-      return Temporal.PlainDate.from({ year, month: festival.month, day: festival.day })
-    case 'lunar':
-      return inCivilYear(festival.month, (lunarYear) =>
-        lunarDay(lunarYear, festival.month, festival.day),
-      )(year)
-    case 'term':
-      return solarTermDay(year, festival.name)
-    case 'eve':
-      return lunarNewYearsEve(year - 1)
-    case 'nth': {
-      const first = Temporal.PlainDate.from({ year, month: festival.month, day: 1 })
-      const distance = (7 + festival.weekday - first.dayOfWeek) % 7
-      return first.add({ days: distance + 7 * (festival.nth - 1) })
-    }
-  }
-}
-
-/** A festival of the twelfth lunar month lies in the civil year after its lunar one. */
-function inCivilYear(
-  month: number,
-  dayIn: (lunarYear: number) => Temporal.PlainDate | undefined,
-): (year: number) => Temporal.PlainDate | undefined {
-  return (year) => dayIn(month === 12 ? year - 1 : year)
-}
-
-function lunarDays(
-  lunar: NonNullable<Point['lunar']>,
-  part: Part | undefined,
-  year: number,
-): Days | undefined {
-  if (lunar.day !== undefined) {
-    const on = lunarDay(year, lunar.month, lunar.day, lunar.leap)
-    return on ? { from: on, to: on } : undefined
-  }
-  const from = lunarDay(year, lunar.month, 1, lunar.leap)
-  const to = lunarDay(year, lunar.month, -1, lunar.leap)
-  if (!from || !to) return undefined
-  if (part === 'end') return { from: to, to }
-  return { from, to }
-}
-
-function yearDays(year: number): Days {
-  return months(year, 1, 12)
-}
-
-function months(year: number, first: number, count: number): Days {
-  const from = Temporal.PlainDate.from({ year, month: first, day: 1 })
-  return { from, to: from.add({ months: count }).subtract({ days: 1 }) }
-}
-
-function monthDays(month: Temporal.PlainYearMonth): Days {
-  return { from: month.toPlainDate({ day: 1 }), to: month.toPlainDate({ day: month.daysInMonth }) }
 }
