@@ -14,8 +14,8 @@ import type { WorkCalendar } from '../text/working-days.ts'
 import { checkListCounts } from './check-list-counts.ts'
 import { expressionsIn, findDeadlines, type LimitContext, spanOf } from './find-deadlines.ts'
 import { findDeedLists, findTaskUnits, type TaskUnit } from './find-task-units.ts'
-import { isDirective, reportsAnOrder } from './is-directive.ts'
-import { numberedLineAround } from './numbered-line.ts'
+import { isDirective, isImperative, reportsAnOrder, withoutEnumerator } from './is-directive.ts'
+import { headingOf, numberedLineAround } from './numbered-line.ts'
 import { readOwner, readResponsible } from './read-owner.ts'
 import { isTarget, targetOf } from './read-target.ts'
 import { isLimit, lastDay } from './read-task-deadline.ts'
@@ -161,8 +161,9 @@ function propose(part: TaskPart, unit: TaskUnit, context: LimitContext): TaskPro
     readOwner(upTo) ??
     readResponsible(textAt(text, { start: part.span.end, end: unit.end })) ??
     (line && readResponsible(textAt(text, line)))
+  const title = withTopic(titleOf(part, unit, quote, owner), part.span, line, text)
   return findDeadlines(part, unit, context).map((deadline) => ({
-    title: titleOf(part, unit, quote, owner),
+    title,
     ...(owner ? { owner } : {}),
     ...(deadline ? { deadline } : {}),
     ...(part.target ? { target: targetOf(part.target) } : {}),
@@ -170,6 +171,26 @@ function propose(part: TaskPart, unit: TaskUnit, context: LimitContext): TaskPro
     quote,
   }))
 }
+
+/** 「(二)职工合唱比赛。6月举行预赛」: the heading says of what. Only where it names a thing and the title does not. */
+function withTopic(title: string, span: Span, line: Span | undefined, text: string): string {
+  const heading = line && headingOf(text, line)
+  if (!heading || heading.end > span.start || title.length > LONGEST_ELLIPSIS) return title
+  const topic = withoutEnumerator(textAt(text, heading)).replace(
+    /^关于|[(（].*$|(?:问题|事项|工作)$/g,
+    '',
+  )
+  const isNamed = Array.from(topic).some(
+    (character, index) => index > 0 && title.includes(`${topic.charAt(index - 1)}${character}`),
+  )
+  const isThing = topic.length >= 3 && topic.length <= LONGEST_TOPIC && !NO_TOPIC.test(topic)
+  return isThing && !isNamed && !isImperative(topic) ? `${topic}:${title}` : title
+}
+
+/** UTF-16 units of a title that may leave out what it is about, and of what it is about. */
+const LONGEST_ELLIPSIS = 18
+const LONGEST_TOPIC = 16
+const NO_TOPIC = /阶段|步骤|要求|目标|时间|范围|保障|措施|内容|安排|任务|[,，;；。]/
 
 /** One of two rates that share a figure is named for its own. */
 function titleOf(

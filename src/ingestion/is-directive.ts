@@ -16,7 +16,7 @@ const REPORTED =
 const ADVERB =
   '(?:认真|积极|大力|切实|着力|扎实|全面|深入|持续|进一步|广泛|努力|继续|重点|集中|统筹|主动|精心|严格|及时|加快|充分|不断|始终|高度|坚决|全力|有序|稳步|牢牢|从严|逐步|分批|分期|科学|合理|普遍|紧紧|牢固|因地制宜|定期|按时|按期|如期|尽快|尽早|适时|同步|联合|分层|分类|创新性地?|常态化|多形式|全年|今年|年内|年底前|力争|确保|计划|拟|将|再)'
 const VERB =
-  '(?:开展|执行|遵守|报告|下沉|下基层|组织|推进|推动|建立|健全|完善|加强|深化|落实|抓好|抓实|抓牢|做好|做实|做优|新建|建设|建成|建强|建好|举办|实施|完成|实现|提升|提高|强化|打造|培育|选树|评选|表彰|宣传|弘扬|学习|贯彻|传达|制定|研究|出台|编制|印发|召开|部署|排查|摸清|摸排|调研|走访|慰问|救助|帮扶|培训|轮训|发放|办理|办好|认证|发展|吸收|创建|创新|拓展|扩大|巩固|规范|整合|优化|保障|维护|服务|关爱|关心|引导|动员|激发|激励|调动|聚焦|围绕|明确|坚持|督促|督导|检查|考核|验收|评估|报送|上报|填报|汇总|统计|指导|协调|争取|投入|加大|筹集|签订|推行|推广|搭建|设立|配备|清理|整治|开通|更新|维修|改造|升级|化解|处理|受理|答复|公开|公示|接受|配合|支持|参加|参与|报名|申报|提交|确定|遴选|命名|授予|编写|录制|制作|发布|启动|开设|开放|改进|转变|树立|筑牢|增强|促进|高举|紧扣|突出|注重|履行|承担|牵头|负责|丰富|营造|构建|探索|延伸|成立|安排|张贴|修复|恢复|体检|疗休养|资助|赠送|购买|招聘|选派|征集|推荐|举行|同意|审议|送|建|办(?!公|法|事处|案)|抓|对接|覆盖|压实|用好|管好|守牢|严肃|审核|审查|收齐|收集|进行|录入|开办|筹集|提供|梳理|核实|复核|整改|自查|总结)'
+  '(?:开展|夯实|厚植|凝聚|锻造|执行|遵守|严守|报告|下沉|下基层|组织|推进|推动|建立|健全|完善|加强|深化|落实|抓好|抓实|抓牢|做好|做实|做优|新建|建设|建成|建强|建好|举办|实施|完成|实现|提升|提高|强化|打造|培育|选树|评选|表彰|宣传|弘扬|学习|贯彻|传达|制定|研究|出台|编制|印发|召开|部署|排查|摸清|摸排|调研|走访|慰问|救助|帮扶|培训|轮训|发放|办理|办好|认证|发展|吸收|创建|创新|拓展|扩大|巩固|规范|整合|优化|保障|维护|服务|关爱|关心|引导|动员|激发|激励|调动|聚焦|围绕|明确|坚持|督促|督导|检查|考核|验收|评估|报送|上报|填报|汇总|统计|指导|协调|争取|投入|加大|筹集|签订|推行|推广|搭建|设立|配备|清理|整治|开通|更新|维修|改造|升级|化解|处理|受理|答复|公开|公示|接受|配合|支持|参加|参与|报名|申报|提交|确定|遴选|命名|授予|编写|录制|制作|发布|启动|开设|开放|改进|转变|树立|筑牢|增强|促进|高举|紧扣|突出|注重|履行|承担|牵头|负责|丰富|营造|构建|探索|延伸|成立|安排|张贴|修复|恢复|体检|疗休养|资助|赠送|购买|招聘|选派|征集|推荐|举行|同意|审议|送|建|办(?!公|法|事处|案)|抓|对接|覆盖|压实|用好|管好|守牢|严肃|审核|审查|收齐|收集|进行|录入|开办|筹集|提供|梳理|核实|复核|整改|自查|总结)'
 const ANY_VERB = new RegExp(VERB)
 const IMPERATIVE = new RegExp(`^(?:${ADVERB}[,，]?)*${VERB}`)
 const LEAD_IN =
@@ -59,7 +59,8 @@ export function isDirective(sentence: string, context: DirectiveContext): boolea
 
 function setsTask(body: string, context: DirectiveContext): boolean {
   const reported = withoutReport(body)
-  const told = isImperative(reported) ? reported : reported.replace(BEFORE_IMPERATIVE, '')
+  const headless = reported.replace(HEADED, '')
+  const told = isImperative(headless) ? headless : headless.replace(BEFORE_IMPERATIVE, '')
   const isTold = TOLD.test(reported) || (reported !== body && isImperative(told))
   const isDated = context.hasDeadline && context.hasTarget
   switch (context.kind) {
@@ -113,6 +114,10 @@ export function withoutEnumerator(sentence: string): string {
 export function withoutReport(sentence: string): string {
   return sentence.replace(REPORTED, '')
 }
+
+/** 财务部:负责经费保障 tells the body before the colon. */
+const HEADED =
+  /^[\u4e00-\u9fff（）()、]{2,24}(?:部|室|处|科|中心|工会|委员会|单位|文化宫|学校)[:：]/
 
 /** 今年,平凉市总工会切实加强…; 总体要求是:认真学习…: what comes after is the imperative. */
 const BEFORE_IMPERATIVE =

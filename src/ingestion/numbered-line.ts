@@ -15,7 +15,7 @@ export function numberedLineAround(text: string, span: Span): Span | undefined {
 /** The heading of a numbered line: its first sentence, where more follows. */
 export function headingOf(text: string, line: Span): Span | undefined {
   const own = text.slice(line.start, line.end)
-  const end = own.search(/[。:：](?!\d)/)
+  const end = own.search(/。|[:：](?!\d)/)
   return end < 0 || end >= own.trimEnd().length - 1
     ? undefined
     : { start: line.start, end: line.start + end }

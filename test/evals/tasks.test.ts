@@ -1,8 +1,8 @@
 /**
- * Tasks of twelve documents of our own, and of the two seed documents where they are at hand, against
+ * Tasks of fifteen documents of our own, and of the two seed documents where they are at hand, against
  * what a careful clerk lists. The key words of a row must stand in one proposal's quotation. Our own were
  * written before the reader had seen them: 31 of 45 rows of the first six were found at once, 40 of 45 of
- * the other six.
+ * the next six, 23 of 25 of the last three.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -93,7 +93,7 @@ const CLERK = resolve(import.meta.dirname, '../fixtures/tasks/clerk')
 const options = { tokenizer: createTokenizer(), gazetteer: createGazetteer(divisions) }
 const has = (quote: string, row: readonly string[]) => row.every((word) => quote.includes(word))
 
-describe('the tasks of twelve documents of our own', () => {
+describe('the tasks of fifteen documents of our own', () => {
   const readings = Object.entries(clerkGold).map(async ([file, gold]) => {
     const bytes = readFileSync(resolve(CLERK, file))
     const { proposals } = await ingestDocument({ fileName: file, bytes }, options)
