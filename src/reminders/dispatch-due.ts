@@ -143,12 +143,10 @@ async function isOwnerToHearFirst(
   { store, channels }: DispatchDependencies,
 ): Promise<boolean> {
   const own = (await store.reminders.ofTask(taskId)).filter(
-    (other) =>
-      other.audience === 'owner' &&
-      other.scheduleRevision === scheduleRevision &&
-      Temporal.Instant.compare(other.sendAt, now) <= 0,
+    (other) => other.audience === 'owner' && other.scheduleRevision === scheduleRevision,
   )
-  if (own.some(({ state }) => state === 'scheduled')) return true
+  const isDue = ({ sendAt }: Reminder) => Temporal.Instant.compare(sendAt, now) <= 0
+  if (own.some((other) => other.state === 'scheduled' && isDue(other))) return true
   const ids = own.map(({ deliveryId }) => deliveryId).filter((id) => id !== undefined)
   for (const id of new Set(ids)) {
     const delivery = await store.outbox.byId(id)

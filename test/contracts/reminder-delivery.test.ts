@@ -86,6 +86,21 @@ describe.each(STORE_KINDS)('reminders on $name', ({ open }) => {
     expect(order).toEqual(['li', 'li', 'zhao'])
   })
 
+  it('wait for the owner also when the clock goes back before the rung that is under way', async () => {
+    await world.give('书屋', { dueOn: '2026-11-26' })
+    world.channel.failAlways({ kind: 'server-error' })
+    await world.sleepThrough('2026-12-18T09:30')
+    await world.restart()
+    await world.sleepThrough('2026-12-17T19:30')
+    await world.restart()
+    expect(world.attempts.map(({ to }) => to)).not.toContain('zhao')
+    world.channel.failAlways(undefined)
+    await world.advanceTo('2026-12-18T12:00')
+
+    const reached = world.attempts.filter((attempt) => attempt.reached).map(({ to }) => to)
+    expect(reached.filter((to) => to !== 'ma')).toEqual(['li', 'zhao'])
+  })
+
   it('wait for the owner’s second channel when the first is down', async () => {
     await world.addAccount('li', { channel: 'backup', accountId: 'li-2' })
     await world.give('书屋', { dueOn: '2026-11-27' })
