@@ -27,6 +27,19 @@ const figuresIn = (quote: string) => findQuantities(quote).map(({ value }) => va
 const lines = async (name: string) => (await fixture(name)).proposals.map(line)
 
 describe('extractTasks', () => {
+  it('holds the dates of a plan for several years against its day and its end', async () => {
+    const { proposals } = await ingest(`---
+title: 某市工会驿站三年行动方案(2025—2027年)
+issued_on: 2025-03-05
+---
+三年内新建工会驿站150个。各县区总工会4月30日前报送摸底台账。`)
+
+    expect(proposals.map(({ deadline }) => deadline?.dueOn?.toString())).toEqual([
+      '2027-12-31',
+      '2025-04-30',
+    ])
+  })
+
   it('reads a notice: who, what, by when, how much', async () => {
     expect(await lines('notice-stations.txt')).toEqual([
       '2026年新建工会驿站45座 | exact 45座',

@@ -10,8 +10,10 @@ import { contains, overlaps, type Span, textAt } from '../domain/span.ts'
 import type { TaskProposal } from '../domain/task.ts'
 import type { DateExpression } from '../text/dates/expression.ts'
 import { parseDates } from '../text/dates/parse-dates.ts'
+import { parseNumber } from '../text/parse-number.ts'
 import type { WorkCalendar } from '../text/working-days.ts'
 import { checkListCounts } from './check-list-counts.ts'
+import { YEARS_IN_TITLE } from './classify-kind.ts'
 import { expressionsIn, findDeadlines, type LimitContext, spanOf } from './find-deadlines.ts'
 import { findDeedLists, findTaskUnits, type TaskUnit } from './find-task-units.ts'
 import { isDirective, isImperative, reportsAnOrder, withoutEnumerator } from './is-directive.ts'
@@ -106,7 +108,22 @@ function findExpressions({ text, metadata }: TaskSource, calendar: WorkCalendar)
   const ref = (day ?? Temporal.PlainDate.from('2000-01-01')).toPlainDateTime()
   const role = kind === 'news' || kind === 'meeting-report' ? 'narrative' : 'deadline'
   const found = parseDates(text, { ref, calendar, role, ...(planYear ? { planYear } : {}) })
-  return day ? found : found.map(withoutDayUnlessWritten)
+  const dated = day ? found : found.map(withoutDayUnlessWritten)
+  return dated.map((expression) => withinPlan(expression, metadata))
+}
+
+const YEARS_OF_PLAN = /^(?<years>[两二三四五2-5])年(?:之?内|以内)$/
+
+/** 「三年内」 in a plan for three years (2025—2027年) ends with the plan, not three years after its day. */
+function withinPlan(
+  expression: DateExpression,
+  { title, validity }: TaskSource['metadata'],
+): DateExpression {
+  const years = parseNumber(YEARS_OF_PLAN.exec(expression.text)?.groups?.['years'] ?? '')
+  const { from, to } = validity
+  if (years === undefined || from === undefined || to === undefined) return expression
+  const isPlan = YEARS_IN_TITLE.test(title) && to.year - from.year + 1 === years
+  return isPlan ? { ...expression, value: { kind: 'due', on: to } } : expression
 }
 
 const WRITTEN_YEAR = /(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3}年/
