@@ -29,7 +29,7 @@ export interface AnsweringTools extends UnderstandingTools {
 }
 
 export async function answerQuestion(query: Query, tools: AnsweringTools): Promise<Answer> {
-  const screening = screenQuestion(query.question)
+  const screening = screenQuestion(query.question, tools.tagger)
   if (screening.kind === 'refuse') return refuse(screening.reason, tools.contact, tools.examples)
 
   const asked = { ...query, question: screening.question }

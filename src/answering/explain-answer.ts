@@ -20,7 +20,7 @@ export interface ExplanationStep {
 const EVIDENCE_SHOWN = 5
 
 export function explainAnswer(query: Query, tools: AnsweringTools): readonly ExplanationStep[] {
-  const screening = screenQuestion(query.question)
+  const screening = screenQuestion(query.question, tools.tagger)
   if (screening.kind === 'refuse') {
     return [{ title: '不查文件', lines: [`属于固定答复的问题：${screening.reason}`] }]
   }

@@ -21,8 +21,19 @@ const REPLIES: Readonly<Record<RefusalReason, Reply>> = {
     sends: false,
   },
   insult: {
-    summary: '我没帮上忙,抱歉。您把想问的事说一说,我再查一次;也可以说“转人工”。',
+    summary: '听得出您着急。您把想问的事说一说,我再查一次;也可以说“转人工”。',
     sends: false,
+  },
+  complaint: {
+    summary:
+      '这次没帮上您,抱歉。您换个说法、说具体些(哪件事、哪个地方、哪一年),我再查一次;也可以说“转人工”。',
+    sends: false,
+  },
+  'wants-human': { summary: '好的,这件事请找工会的工作人员当面或电话说。', sends: true },
+  distress: {
+    summary:
+      '听您这么说,我很担心您。再难也不用一个人扛:现在就可以打全国统一心理援助热线 12356,那边有专业的人听您说;有马上的危险,请打 120 或 110,让身边的人陪着您。工作和生活上的难处,工会愿意帮您一起想办法。',
+    sends: true,
   },
   injection: {
     summary: '这个我不能照做。我只根据工会的文件回答问题,您可以直接问文件里的事。',
@@ -44,7 +55,7 @@ const REPLIES: Readonly<Record<RefusalReason, Reply>> = {
   },
   'sensitive-topic': { summary: '这个话题我不讨论。工会文件里的事,您可以随时问我。', sends: false },
   'off-topic': {
-    summary: '这不是工会文件里的事,我答不了。我能查的是工会的会议、计划和通知。',
+    summary: '这个我帮不上,我只会查工会的文件:会议、计划、办法和通知。这方面的事随时问我。',
     sends: false,
   },
   empty: { summary: '没看到您的问题。请用一句话说说想问什么。', sends: false },

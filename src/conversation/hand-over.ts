@@ -5,13 +5,6 @@ import type { OutboundMessage } from '../domain/message.ts'
 /** Answers in a row without an answer before a human is offered. */
 export const MISSES_BEFORE_OFFER = 2
 
-const ASKS_FOR_HUMAN =
-  /^(?:我要|请|帮我|给我|要)?(?:转人工|人工(?:服务|客服)?|找(?:个)?(?:真人|人工|客服|工作人员)|投诉|真人)(?:一下|服务|客服)?[吧啊呀。!!]*$/
-
-export function asksForHuman(text: string): boolean {
-  return ASKS_FOR_HUMAN.test(text.replace(/\s+/g, ''))
-}
-
 /** What the person is told; `noted` says whether the union was told too. */
 export function handOver(contact: Contact, noted: boolean): OutboundMessage {
   const where = [

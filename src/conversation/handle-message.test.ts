@@ -88,13 +88,16 @@ describe('handleMessage', () => {
     expect((await send(text('到底多少钱'))).text).toContain('要不要转人工')
   })
 
-  it('says whom to call when a human is wanted, and that the union was told', async () => {
-    const { send } = bench()
-    const { text: said } = await send(text('转人工'))
+  it.each(['转人工', '我不想跟机器人说话', '能不能换个人来回答', '给我接工作人员'])(
+    'says whom to call when a human is wanted, and that the union was told: %s',
+    async (words) => {
+      const { send } = bench()
+      const { text: said } = await send(text(words))
 
-    expect(said).toContain('已经把您的问题转给平凉市总工会')
-    expect(said).toContain('0933-12351')
-  })
+      expect(said).toContain('已经把您的问题转给平凉市总工会')
+      expect(said).toContain('0933-12351')
+    },
+  )
 
   it('asks why an answer did not help, once, and records both', async () => {
     const { send, votes } = bench()

@@ -4,12 +4,13 @@
  *
  * Pure but for its tools; safe to run twice for one message: votes and records carry its id.
  */
+import { wantsHuman } from '../answering/social-phrases.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Audience } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
-import { asksForHuman, handOver, MISSES_BEFORE_OFFER } from './hand-over.ts'
+import { handOver, MISSES_BEFORE_OFFER } from './hand-over.ts'
 import { offerAgain, offerChoices } from './offer-choices.ts'
 import { maskPersonalNumbers, tellsOwnHardship } from './protect-privacy.ts'
 import { READ_SOURCE, readSource, type SourceTools } from './read-source.ts'
@@ -88,7 +89,7 @@ async function handleText(
   text: string,
   tools: ConversationTools,
 ): Promise<OutboundMessage> {
-  if (asksForHuman(text)) return callHuman(message, tools)
+  if (wantsHuman(text)) return callHuman(message, tools)
   if (message.conversation.kind === 'group' && tellsOwnHardship(text)) {
     const { misses } = await tools.dialogue.recall(message)
     const answer = await answerTo(message, text, tools)
