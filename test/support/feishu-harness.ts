@@ -3,10 +3,15 @@ import * as lark from '@larksuiteoapi/node-sdk'
 import {
   createFeishuChannel,
   type FeishuChannel,
-  type FeishuOptions,
 } from '../../src/channels/feishu/feishu-channel.ts'
+import type { FeishuOptions } from '../../src/channels/feishu/feishu-options.ts'
 import { systemClock } from '../../src/clock.ts'
-import type { InboundMessage } from '../../src/domain/message.ts'
+import type {
+  Block,
+  ConversationRef,
+  InboundMessage,
+  OutboundMessage,
+} from '../../src/domain/message.ts'
 import { silentLogger } from '../../src/logger.ts'
 import { type FeishuPlatform, startFeishuPlatform } from './feishu-platform.ts'
 import type { Shown } from './feishu-platform-world.ts'
@@ -16,8 +21,28 @@ export interface FeishuHarness {
   readonly channel: FeishuChannel
   /** What the channel handed on, in order. */
   readonly received: InboundMessage[]
+  /** Has the bot send; to a group, as delivery d1, unless told otherwise. */
+  send(blocks: readonly Block[], options?: HarnessSending): Promise<void>
+  /** Calls so far that the platform charges for. */
+  paidCalls(): number
   close(): Promise<void>
 }
+
+export type HarnessSending = Partial<OutboundMessage> & {
+  readonly id?: string
+  readonly to?: ConversationRef
+}
+
+export const GROUP: ConversationRef = {
+  channel: 'feishu',
+  conversationId: 'oc_group',
+  kind: 'group',
+}
+export const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
+/** A refusal as the platform words it, for `fail`. */
+export const refusal = (code: number, status = 400) =>
+  ({ kind: 'answer', answer: { status, body: { code, msg: 'refused' } } }) as const
+const PATIENCE_MS = 10_000
 
 export function createChannelAt(
   platform: FeishuPlatform,
@@ -50,6 +75,13 @@ export async function startFeishuHarness(
     platform,
     channel,
     received,
+    send: (blocks, { id = 'd1', to = GROUP, ...message } = {}) =>
+      channel.send(
+        to,
+        { blocks, ...message },
+        { deliveryId: id, signal: AbortSignal.timeout(PATIENCE_MS) },
+      ),
+    paidCalls: () => platform.calls.filter(({ path }) => /\/im\/|\/cardkit\//.test(path)).length,
     close: async () => {
       await channel.stop()
       await platform.stop()

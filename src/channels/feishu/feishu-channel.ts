@@ -3,19 +3,17 @@
  * the parts together; each part's rules are in its own file.
  */
 import type * as Lark from '@larksuiteoapi/node-sdk'
-import type { Clock } from '../../clock.ts'
 import type { InboundMessage } from '../../domain/message.ts'
-import { BadInputError } from '../../errors.ts'
-import type { Logger } from '../../logger.ts'
 import type { Channel, ChannelCapabilities } from '../channel.ts'
 import { createClickAnswers } from './answer-clicks.ts'
 import { bridgeLogger } from './bridge-logger.ts'
 import { FeishuError } from './classify-error.ts'
 import { baseUrl, type ConnectedApi, connectApi } from './connect-api.ts'
-import { type CallLedger, type CallUsage, createCallCounter } from './count-calls.ts'
+import { type CallUsage, createCallCounter } from './count-calls.ts'
 import { createDispatcher, createTally } from './create-dispatcher.ts'
 import type { BotIdentity } from './feishu-api.ts'
-import { eventHandlers, type ReadReceipt } from './handle-events.ts'
+import { checkOptions, type FeishuOptions } from './feishu-options.ts'
+import { eventHandlers } from './handle-events.ts'
 import type { Download } from './http-instance.ts'
 import { identifyBot } from './identify-bot.ts'
 import { importDocument } from './import-document.ts'
@@ -26,32 +24,10 @@ import { createDirectory, type Directory } from './read-directory.ts'
 import { readReceipts } from './read-receipts.ts'
 import { createWebhook } from './receive-webhook.ts'
 import { LONGEST_TEXT, sendMessage } from './send-message.ts'
-import { createSentMessages, type SentMessages } from './sent-messages.ts'
+import { createSentMessages } from './sent-messages.ts'
 import { createTaskSync, type TaskSync } from './sync-task.ts'
 
 type Receive = (message: InboundMessage) => Promise<void>
-
-export interface FeishuOptions {
-  readonly appId: string
-  readonly appSecret: string
-  /** `feishu`, `lark`, or a base URL. */
-  readonly domain: string
-  readonly mode: 'long-connection' | 'webhook'
-  readonly encryptKey?: string
-  readonly verificationToken?: string
-  /** Calls a month that the organisation's edition allows; 0: unlimited. */
-  readonly monthlyCalls: number
-  /** Type replaced answers letter by letter: four calls instead of one. */
-  readonly streaming?: boolean
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly sent?: SentMessages
-  readonly ledger?: CallLedger
-  readonly onRead?: (receipt: ReadReceipt) => void
-  /** Most of the month's calls are used; called every minute from then on. */
-  readonly onSaving?: (usage: CallUsage) => void
-  readonly random?: () => number
-}
 
 export interface FeishuChannel extends Channel {
   /** `POST /webhooks/feishu`; in long-connection mode it answers 404. Never rejects. */
@@ -88,8 +64,6 @@ const CAPABILITIES: ChannelCapabilities = {
   maxTextLength: LONGEST_TEXT,
 }
 
-/** What the SDK takes for a valid app id; with another it does nothing and says nothing. */
-const APP_ID = /^cli_[0-9a-fA-F]{16}$/
 /** How often counted calls are written down. */
 const FLUSH_EVERY = { minutes: 1 }
 /** Rounds of that between two tries to find out who we are. */
@@ -200,21 +174,6 @@ export function createFeishuChannel(lark: typeof Lark, options: FeishuOptions): 
 
 const isConnected = (mode: FeishuOptions['mode'], { state }: ConnectionState) =>
   mode === 'webhook' || state === 'connected'
-
-function checkOptions({ appId, mode, encryptKey }: FeishuOptions): void {
-  if (mode === 'webhook' && !encryptKey) {
-    throw new BadInputError(
-      'feishu_encrypt_key_missing',
-      '飞书回调方式必须设置 FEISHU_ENCRYPT_KEY，否则无法辨认伪造的消息。',
-    )
-  }
-  if (mode === 'long-connection' && !APP_ID.test(appId)) {
-    throw new BadInputError(
-      'feishu_app_id_malformed',
-      'FEISHU_APP_ID 不是有效的应用编号：应是 cli_ 加 16 位十六进制字符，请到开发者后台「凭证与基础信息」复制。',
-    )
-  }
-}
 
 function connect(
   lark: typeof Lark,

@@ -8,9 +8,9 @@
  * in one group are sent the same `message_id`).
  */
 import { z } from 'zod'
-import type { ConversationRef, InboundContent, InboundMessage } from '../../domain/message.ts'
-import { findDocumentLink } from './document-link.ts'
-import { type Mention, mentionShape, readText } from './message-text.ts'
+import type { ConversationRef, InboundMessage } from '../../domain/message.ts'
+import { type Mention, mentionShape } from './message-text.ts'
+import { readContent } from './read-content.ts'
 
 export interface Identity {
   readonly appId: string
@@ -41,11 +41,6 @@ const messageShape = z.object({
 })
 type MessageEvent = z.infer<typeof messageShape>
 
-const fileShape = z.object({
-  file_key: z.string().min(1),
-  file_name: z.string().default('未命名文件'),
-  file_size: z.coerce.number().optional().catch(undefined),
-})
 const recallShape = z.object({ message_id: z.string().min(1), chat_id: z.string().min(1) })
 const addedShape = z.object({ chat_id: z.string().min(1), operator_id: personShape.nullish() })
 const enteredShape = z.object({ operator_id: personShape })
@@ -82,7 +77,7 @@ function readMessage(event: unknown, identity: Identity, edit: string): InboundM
   const { message, sender } = parsed
   const isBot = (mention: Mention) => isMentionOf(mention, identity)
   if (message.chat_type !== 'p2p' && !(message.mentions ?? []).some(isBot)) return undefined
-  const content = readContent(parsed, isBot)
+  const content = readContent(message, isBot)
   if (content === undefined) return undefined
   const version = edit === '' ? '' : `/${edit}-${message.update_time?.epochMilliseconds ?? 0}`
   return {
@@ -104,57 +99,6 @@ function isMentionOf(mention: Mention, { bot }: Identity): boolean {
   if (bot === undefined) return mention.mentioned_type === 'bot'
   if (mention.id?.open_id) return mention.id.open_id === bot.openId
   return !mention.id?.user_id && mention.name !== '' && mention.name === bot.name
-}
-
-function readContent(
-  { message }: MessageEvent,
-  isBot: (mention: Mention) => boolean,
-): InboundContent | undefined {
-  const content = parseJson(message.content)
-  switch (message.message_type) {
-    case 'text':
-    case 'post': {
-      const text = readText(message.message_type, content, message.mentions ?? [], isBot)
-      if (text === undefined) return undefined
-      const bare = readText(message.message_type, content, message.mentions ?? [], isBot, 'bare')
-      const link = message.chat_type === 'p2p' ? findDocumentLink(bare ?? text) : undefined
-      if (link) return { kind: 'file', name: '飞书文档', reference: `link:${link}` }
-      return { kind: 'text', text }
-    }
-    case 'file': {
-      const file = fileShape.safeParse(content).data
-      if (file === undefined) return undefined
-      return {
-        kind: 'file',
-        name: file.file_name,
-        reference: `message:${message.message_id}/${file.file_key}`,
-        ...(file.file_size === undefined ? {} : { size: file.file_size }),
-      }
-    }
-    case 'system':
-      return undefined // 「… joined the group」: nobody said it
-    default:
-      return { kind: 'unsupported', what: NAMES[message.message_type] ?? '这类消息' }
-  }
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  image: '图片',
-  audio: '语音',
-  media: '视频',
-  sticker: '表情',
-  folder: '文件夹',
-  interactive: '卡片',
-  merge_forward: '合并转发的消息',
-  share_chat: '群名片',
-  share_user: '个人名片',
-  location: '位置',
-  todo: '任务',
-  vote: '投票',
-  share_calendar_event: '日程',
-  calendar: '日程',
-  video_chat: '视频会议',
-  hongbao: '红包',
 }
 
 /**
@@ -217,11 +161,3 @@ function readEntered(event: unknown, { appId }: Identity): InboundMessage | unde
 /** When the platform made the event; the epoch when it does not say. */
 const momentOf = (event: unknown) =>
   headerShape.safeParse(event).data?.create_time ?? Temporal.Instant.fromEpochMilliseconds(0)
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // the shapes refuse it
-  }
-}
