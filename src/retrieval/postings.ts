@@ -13,6 +13,7 @@ export const MOST_PASSAGES = 1 << 24
 /** Weights are kept in quarters, so 255 is a weight of 63.75. */
 export const WEIGHT_STEPS = 4
 const HEAVIEST = 255
+const SEPARATOR = WORD_SEPARATOR.charCodeAt(0)
 /** Numbers in a page: 256 KB. */
 const PAGE_BITS = 16
 const PAGE_LENGTH = 1 << PAGE_BITS
@@ -50,35 +51,39 @@ export function createPostings(): Postings {
   const numbers = createWordNumbers()
   let terms = new Uint32Array(1024)
   const pool = createPool()
-  let chains = growChains(undefined, 1024)
+  let chains = growChains(new Uint32Array(0), 1024)
+
+  const countOf = (term: number): number => at(chains, term * CHAIN + COUNT)
 
   const intern = (text: string, from: number, to: number): number => {
     const number = numbers.intern(text, from, to)
-    if (number >= chains.head.length) chains = growChains(chains, number * 2)
+    if (number * CHAIN >= chains.length) chains = growChains(chains, number * 2)
     return number
   }
 
   const extend = (term: number): void => {
-    const link = at(chains.end, term)
+    const chain = term * CHAIN
+    const link = at(chains, chain + END)
     const next = link === NOWHERE ? NOWHERE : pool.read(link)
-    const slice = next === NOWHERE ? pool.allocate(sliceLength(at(chains.count, term))) : next
-    if (link === NOWHERE) chains.head[term] = slice
+    const slice = next === NOWHERE ? pool.allocate(sliceLength(at(chains, chain + COUNT))) : next
+    if (link === NOWHERE) chains[chain + HEAD] = slice
     else pool.write(link, slice)
-    chains.next[term] = slice + 1
-    chains.end[term] = slice + 1 + pool.read(slice)
+    chains[chain + NEXT] = slice + 1
+    chains[chain + END] = slice + 1 + pool.read(slice)
   }
 
   const push = (term: number, entry: number): void => {
-    if (at(chains.next, term) === at(chains.end, term)) extend(term)
-    const address = at(chains.next, term)
+    const chain = term * CHAIN
+    if (at(chains, chain + NEXT) === at(chains, chain + END)) extend(term)
+    const address = at(chains, chain + NEXT)
     pool.write(address, entry)
-    chains.next[term] = address + 1
-    chains.count[term] = at(chains.count, term) + 1
+    chains[chain + NEXT] = address + 1
+    chains[chain + COUNT] = at(chains, chain + COUNT) + 1
   }
 
   const eachRun = (term: number, visit: VisitRun): void => {
-    let left = at(chains.count, term)
-    let slice = at(chains.head, term)
+    let left = countOf(term)
+    let slice = at(chains, term * CHAIN + HEAD)
     while (left > 0) {
       const page = pool.page(slice)
       const from = (slice & (PAGE_LENGTH - 1)) + 1
@@ -91,10 +96,11 @@ export function createPostings(): Postings {
 
   /** Empties a chain but keeps its slices linked, to be filled again. */
   const rewind = (term: number): void => {
-    const head = at(chains.head, term)
-    chains.count[term] = 0
-    chains.next[term] = head + 1
-    chains.end[term] = head + 1 + pool.read(head)
+    const chain = term * CHAIN
+    const head = at(chains, chain + HEAD)
+    chains[chain + COUNT] = 0
+    chains[chain + NEXT] = head + 1
+    chains[chain + END] = head + 1 + pool.read(head)
   }
 
   return {
@@ -104,11 +110,10 @@ export function createPostings(): Postings {
     intern: (term) => intern(term, 0, term.length),
     internAll(words) {
       let count = 0
-      for (let from = 0; from < words.length; count++) {
-        const next = words.indexOf(WORD_SEPARATOR, from)
-        const to = next < 0 ? words.length : next
+      for (let from = 0, to = 0; from < words.length; to++) {
+        if (to < words.length && words.charCodeAt(to) !== SEPARATOR) continue
         if (count === terms.length) terms = widenTerms(terms)
-        terms[count] = intern(words, from, to)
+        terms[count++] = intern(words, from, to)
         from = to + 1
       }
       return terms.subarray(0, count)
@@ -116,17 +121,17 @@ export function createPostings(): Postings {
     find: numbers.find,
     *terms(from) {
       for (let number = from; number < numbers.size; number++) {
-        yield [numbers.word(number), at(chains.count, number)]
+        yield [numbers.word(number), countOf(number)]
       }
     },
-    frequency: (term) => at(chains.count, term),
+    frequency: countOf,
     add(term, slot, weight) {
       const steps = Math.min(HEAVIEST, Math.max(1, Math.round(weight * WEIGHT_STEPS)))
       push(term, slot * 256 + steps)
     },
     eachRun,
     sweep(term, isDead) {
-      const before = at(chains.count, term)
+      const before = countOf(term)
       const kept: number[] = []
       eachRun(term, (page, from, to) => {
         for (let i = from; i < to; i++) {
@@ -140,7 +145,7 @@ export function createPostings(): Postings {
       return before
     },
     get bytes() {
-      return pool.bytes() + chains.head.length * 16 + numbers.bytes
+      return pool.bytes() + chains.byteLength + numbers.bytes
     },
   }
 }
@@ -151,26 +156,19 @@ function widenTerms(terms: Uint32Array): Uint32Array<ArrayBuffer> {
   return wider
 }
 
-/** Per term: its first slice, where its next entry goes, where its last slice ends, its entries. */
-interface Chains {
-  readonly head: Uint32Array
-  readonly next: Uint32Array
-  readonly end: Uint32Array
-  readonly count: Uint32Array
-}
+/** Numbers of a term's chain, side by side: first slice, place of the next entry, end of the last slice, entries. */
+const CHAIN = 4
+const HEAD = 0
+const NEXT = 1
+const END = 2
+const COUNT = 3
 
-function growChains(old: Chains | undefined, length: number): Chains {
-  const grow = (from: Uint32Array | undefined, filler: number) => {
-    const grown = new Uint32Array(length).fill(filler)
-    if (from !== undefined) grown.set(from)
-    return grown
-  }
-  return {
-    head: grow(old?.head, NOWHERE),
-    next: grow(old?.next, NOWHERE),
-    end: grow(old?.end, NOWHERE),
-    count: grow(old?.count, 0),
-  }
+/** Room for so many terms; chains not begun have neither place nor end. */
+function growChains(old: Uint32Array, terms: number): Uint32Array<ArrayBuffer> {
+  const grown = new Uint32Array(terms * CHAIN).fill(NOWHERE)
+  for (let chain = 0; chain < grown.length; chain += CHAIN) grown[chain + COUNT] = 0
+  grown.set(old)
+  return grown
 }
 
 function sliceLength(entriesBefore: number): number {

@@ -194,7 +194,7 @@ function wordsOf(passage: Passage | StoredPassage): string {
 /** Adds up the weights of a passage's terms, with room that is kept from passage to passage. */
 function createWeigher(postings: Postings) {
   let weights = new Float32Array(1024)
-  let own: number[] = []
+  const own: number[] = []
   const raise = (term: number, by: number): void => {
     if (term >= weights.length) {
       const wider = new Float32Array(term * 2)
@@ -213,7 +213,7 @@ function createWeigher(postings: Postings) {
         postings.add(term, slot, weights[term] ?? 0)
         weights[term] = 0
       }
-      own = []
+      own.length = 0
     },
   }
 }
