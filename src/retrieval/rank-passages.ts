@@ -3,8 +3,10 @@
  * rescore-passage.ts to read again.
  *
  * Recipe and measurements (8,000 news articles with near duplicates, R@1 / MRR@10): k1 1.2, b .75
- * 74.2 / 81.6; k1 .6, b .4 79 / 85.5; √n for a word that the question repeats +.5 MRR. No gain: RM3,
- * BM25+, whole-document scores, summing passages.
+ * 74.2 / 81.6; k1 .6, b .4 79 / 85.5; √n for a word that the question repeats +.5 MRR; rarity to the
+ * power 1.2 (1.1 to 1.5 alike) 81.7 / 87.6 → 82.9 / 88.2 after rescoring, in both halves of the
+ * questions. No gain: RM3, BM25+, whole-document scores, summing passages, other weights for numbers
+ * and long words.
  */
 import { LONGEST_PASSAGE, type PassageSlots } from './passage-slots.ts'
 import { pickBest } from './pick-best.ts'
@@ -12,6 +14,8 @@ import { type Postings, WEIGHT_STEPS } from './postings.ts'
 import type { IndexedDocument, SearchRequest, WordCutter } from './search-index.ts'
 
 const K1 = 0.6
+/** Rare words, the names of this case and no other, count more than BM25 has it. */
+const RARITY_POWER = 1.2
 const B = 0.4
 /** Passages read again after the first ranking: 50 are as good as 100 in a big corpus (measured). */
 const CANDIDATES = 80
@@ -122,7 +126,7 @@ function addExpansion(
 function rarity(word: string, { postings, slots }: Parts): number {
   const term = postings.find(word)
   const frequency = term === undefined ? 0 : Math.min(postings.frequency(term), slots.live)
-  return Math.log(1 + (slots.live - frequency + 0.5) / (frequency + 0.5))
+  return Math.log(1 + (slots.live - frequency + 0.5) / (frequency + 0.5)) ** RARITY_POWER
 }
 
 /** Leaves scores and bits in the slots; returns the slots that got any. */
