@@ -1,8 +1,8 @@
 /** `ask "问题"` and `ask --batch FILE.jsonl`: the answers of the chat, for people and for programs. */
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
-import { askJson } from '../channels/web/ask-json.ts'
-import { type ParsedAsk, parseAsk } from '../channels/web/parse-ask.ts'
+import { type AskJson, askJson } from '../channels/web/ask-json.ts'
+import { askSchema, type ParsedAsk, parseAsk } from '../channels/web/parse-ask.ts'
 import { ROLES } from '../domain/person.ts'
 import { BadInputError } from '../errors.ts'
 import type { Terminal } from './program.ts'
@@ -62,17 +62,43 @@ async function answerOne(
 }
 
 async function answerBatch(jsonLines: string, app: App, terminal: Terminal): Promise<void> {
-  for (const row of parseRows(jsonLines, app)) {
-    terminal.print(JSON.stringify(askJson(row.id ?? 0, await app.ask(queryOf(row)))))
+  for (const row of parseRows(jsonLines, app, terminal)) {
+    const id = row.id ?? 0
+    const line =
+      'refusal' in row ? refused(id, row.refusal) : askJson(id, await app.ask(queryOf(row)))
+    terminal.print(JSON.stringify(line))
   }
 }
 
-function parseRows(jsonLines: string, app: App): ParsedAsk[] {
+/** A row that can be read but asks nothing: it gets its line as well, so that the others get theirs. */
+interface EmptyRow {
+  readonly id: string | number | undefined
+  readonly refusal: string
+}
+
+const ASKS_NOTHING: ReadonlySet<string> = new Set([
+  'empty_question',
+  'question_too_long',
+  'question_without_words',
+])
+
+function refused(id: string | number, text: string): AskJson {
+  return { id, kind: 'refused', text, citations: [], notices: [], latency_ms: 0 }
+}
+
+function parseRows(
+  jsonLines: string,
+  app: App,
+  terminal: Terminal,
+): readonly (ParsedAsk | EmptyRow)[] {
   const faults: string[] = []
   const rows = jsonLines.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return []
     try {
-      return [{ ...parseAsk(parseJson(line), placesAndDay(app)), line: index + 1 }]
+      const row = parseRow(parseJson(line), app, (message) =>
+        terminal.say(`第 ${index + 1} 行:${message};这一行按没有写地区回答`),
+      )
+      return [{ ...row, id: row.id ?? index + 1 }]
     } catch (error) {
       if (!(error instanceof BadInputError)) throw error
       faults.push(`  · 第 ${index + 1} 行:${error.message}`)
@@ -85,7 +111,26 @@ function parseRows(jsonLines: string, app: App): ParsedAsk[] {
     const text = ['下面这些行读不懂,一个问题也没有问。改好再试:', ...shown, ...more].join('\n')
     throw new BadInputError('bad_batch', text)
   }
-  return rows.map((row) => ({ ...row, id: row.id ?? row.line }))
+  return rows
+}
+
+/** @throws {BadInputError} for what is no row at all; a place that nobody knows is only told. */
+function parseRow(
+  row: unknown,
+  app: App,
+  onUnknownPlace: (message: string) => void,
+): ParsedAsk | EmptyRow {
+  try {
+    return parseAsk(row, placesAndDay(app))
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error
+    if (error.code === 'unknown_region') {
+      onUnknownPlace(error.message)
+      return parseRow({ ...(row as object), region: undefined }, app, onUnknownPlace)
+    }
+    if (!ASKS_NOTHING.has(error.code)) throw error
+    return { id: askSchema.parse(row).id ?? undefined, refusal: error.message }
+  }
 }
 
 function parseJson(line: string): unknown {

@@ -57,6 +57,25 @@ describe('wrong use', () => {
     expect(list.filter(({ sample }: { sample: boolean }) => !sample)).toEqual([])
   })
 
+  it('gives every row of a batch its line, also one without words or from an unknown place', async () => {
+    const batch = file(
+      'odd.jsonl',
+      '{"id":"a","question":"🤔"}\n{"id":"b","question":"书屋要建多少个?","region":"火星"}\n',
+    )
+    const { code, output, errors } = await bot('ask', '--batch', batch)
+    const rows = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+
+    expect([code, rows.map(({ id }) => id)]).toEqual([0, ['a', 'b']])
+    expect(rows[0]).toMatchObject({
+      kind: 'refused',
+      text: expect.stringContaining('没有看到文字'),
+    })
+    expect(errors).toContain('不认识地区「火星」')
+  })
+
   it('asks nothing of a batch with a malformed row, and names the row', async () => {
     const batch = file('bad.jsonl', '{"id":"a","question":"书屋?"}\n{"id":\n')
     const { code, output, errors } = await bot('ask', '--batch', batch)
