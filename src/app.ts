@@ -183,6 +183,7 @@ export async function createApp(
     close: async () => {
       closing.abort()
       await models.hybrid?.follow(closing.signal)
+      await models.settled()
       if (redis) await redis.close()
       await store.close()
     },

@@ -16,6 +16,11 @@ const wholeNumber = (from: number, to: number) =>
     .regex(/^\d{1,9}$/, `要填 ${from} 到 ${to} 之间的整数`)
     .transform(Number)
     .refine((value) => value >= from && value <= to, `要在 ${from} 到 ${to} 之间`)
+const price = z
+  .string()
+  .regex(/^\d{1,6}(?:\.\d{1,6})?$/, '要填不带单位的数,如 2 或 0.5')
+  .transform(Number)
+  .optional()
 const webAddress = z.url({ protocol: /^https?$/, error: '要填 http:// 或 https:// 开头的地址' })
 const timeZone = z.string().refine(isTimeZone, '不是认识的时区,例如 Asia/Shanghai')
 
@@ -68,6 +73,9 @@ export const VARIABLES = {
     wholeNumber(0, 999_999_999).default(2_000_000),
     '每天最多用多少 token,用完改为摘录原文',
   ],
+  OPENAI_PRICE_PROMPT: [price, '大模型输入的价钱,元/百万 token;填了就算出每天、每月花多少钱'],
+  OPENAI_PRICE_COMPLETION: [price, '大模型输出的价钱,元/百万 token'],
+  OPENAI_PRICE_EMBEDDING: [price, '向量模型的价钱,元/百万 token'],
   FEISHU_APP_ID: [
     z
       .string()

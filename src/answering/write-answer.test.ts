@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DISTORTIONS } from '../../test/support/distort-answer.ts'
 import { type FakeModelServer, startFakeModel } from '../../test/support/fake-model-server.ts'
 import type { Citation, GroundedAnswer } from '../domain/answer.ts'
 import type { Query } from '../domain/query.ts'
+import { createSpending } from '../models/count-spending.ts'
 import type { LanguageModel } from '../models/language-model.ts'
 import { createModelCaller } from '../models/model-caller.ts'
 import { createOpenAiLanguageModel } from '../models/openai-language-model.ts'
@@ -56,7 +58,8 @@ const saying = (sentences: readonly string[]): LanguageModel => ({
 
 async function written(model: string, answer = quoted, signal = new AbortController().signal) {
   const outcomes: WritingOutcome[] = []
-  const caller = createModelCaller({ today: () => '2026-11-20', retryAfterMs: 1 })
+  const spending = await createSpending({ prices: {}, today: () => '2026-11-20' })
+  const caller = createModelCaller({ spending, retryAfterMs: 1 })
   let id = 0
   const result = await writeAnswer(answer, query, {
     model: createOpenAiLanguageModel({ apiKey: 'test', baseUrl: server.url, model }, caller),
@@ -109,6 +112,29 @@ describe('writing an answer', () => {
     const { result, outcome } = await written(model)
     expect(result).toBe(quoted)
     expect(outcome).toBe(ends)
+  })
+
+  it.each([
+    ...Object.keys(DISTORTIONS),
+    'half-json',
+    'no-content',
+    'leaks-prompt',
+    'leaks-canary',
+    'merged-documents',
+    'cut-midway',
+    'hangup',
+    'filtered',
+    'limited-long',
+  ])('keeps the quoted answer when the wording is spoilt: %s', async (model) => {
+    const { result, outcome } = await written(model)
+    expect(result).toBe(quoted)
+    expect(outcome).not.toBe('written')
+  })
+
+  it('keeps the quoted answer when the reply trickles in', async () => {
+    const { result, outcome } = await written('drip', quoted, AbortSignal.timeout(120))
+    expect(result).toBe(quoted)
+    expect(outcome).toBe('error:model_cancelled')
   })
 
   it('keeps the quoted answer when the channel will not wait', async () => {

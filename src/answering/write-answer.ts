@@ -49,6 +49,8 @@ const MOST_TOKENS = 500
 /** Lists and long summaries are better as they are. */
 const LONGEST_REWORDED = 240
 const LONGEST_QUESTION = 500
+/** A model that runs on has lost the thread. */
+const LONGEST_REPLY = 4_000
 
 /** The answer in the model's words, or the answer as it was. */
 export async function writeAnswer(
@@ -150,6 +152,7 @@ function contextOf(answer: GroundedAnswer, { question }: Query): string {
 }
 
 function parseReply(text: string): z.infer<typeof REPLY> | undefined {
+  if (text.length > LONGEST_REPLY) return undefined
   const json = text.replace(/^\s*```(?:json)?\s*|\s*```\s*$/g, '')
   try {
     return REPLY.safeParse(JSON.parse(json)).data

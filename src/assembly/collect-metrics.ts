@@ -7,6 +7,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { App } from '../app.ts'
 import type { Answer } from '../domain/answer.ts'
 import type { HealthReport } from '../domain/health.ts'
+import type { Spent } from '../models/count-spending.ts'
+import type { ModelState } from './create-models.ts'
 
 export interface Metrics {
   /** One answered question; milliseconds. */
@@ -40,7 +42,7 @@ export function collectMetrics(app: App, health: () => Promise<HealthReport>): M
   const documents = gauge('documents', 'Documents in force.')
   const passages = gauge('passages', 'Passages in the index.')
   const parts = gauge('part_up', '1 well, 0.5 degraded, 0 down.', ['part'])
-  const tokens = gauge('model_tokens', 'Tokens used since the start.', ['direction'])
+  const showModels = modelGauges(gauge)
   return {
     count: (answer, latencyMs) => {
       const reason = answer.kind === 'refused' ? answer.reason : ''
@@ -53,10 +55,31 @@ export function collectMetrics(app: App, health: () => Promise<HealthReport>): M
       passages.set(index.passageCount)
       for (const { name, status } of (await health()).checks)
         parts.set({ part: name }, LEVELS[status])
-      const usage = app.models.state()?.usage
-      tokens.set({ direction: 'prompt' }, usage?.promptTokens ?? 0)
-      tokens.set({ direction: 'completion' }, usage?.completionTokens ?? 0)
+      showModels(app.models.state())
       return { contentType: registry.contentType, text: await registry.metrics() }
     },
+  }
+}
+
+type MakeGauge = (name: string, help: string, labelNames?: string[]) => Gauge
+
+/** What models did and cost. Codes and outcomes are few and fixed: no text becomes a label. */
+function modelGauges(gauge: MakeGauge): (state: ModelState | undefined) => void {
+  const tokens = gauge('model_tokens', 'Tokens used today and this month.', ['period', 'kind'])
+  const cost = gauge('model_cost_yuan', 'Price of those tokens, where prices are set.', ['period'])
+  const failed = gauge('model_failures', 'Failed calls since the start.', ['code'])
+  const wordings = gauge('model_wordings', 'How wording an answer ended.', ['outcome'])
+  const showSpent = (period: string, spent: Spent): void => {
+    for (const kind of ['prompt', 'completion', 'embedding'] as const) {
+      tokens.set({ period, kind }, spent[kind])
+    }
+    if (spent.cost !== undefined) cost.set({ period }, spent.cost)
+  }
+  return (state) => {
+    if (state === undefined) return
+    showSpent('day', state.usage.today)
+    showSpent('month', state.usage.thisMonth)
+    for (const [code, count] of Object.entries(state.usage.failures)) failed.set({ code }, count)
+    for (const [outcome, count] of Object.entries(state.writing)) wordings.set({ outcome }, count)
   }
 }

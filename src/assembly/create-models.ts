@@ -10,6 +10,7 @@ import type { GroundedAnswer } from '../domain/answer.ts'
 import type { DocumentReading } from '../domain/document.ts'
 import type { Query } from '../domain/query.ts'
 import type { Logger } from '../logger.ts'
+import type { Spending } from '../models/count-spending.ts'
 import type { ModelUsage } from '../models/model-caller.ts'
 import { createHybridSearch, type HybridSearch } from '../retrieval/hybrid-search.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
@@ -29,6 +30,8 @@ export interface Models {
   readonly hybrid?: HybridSearch
   /** For /health and /metrics; undefined without any model. */
   readonly state: () => ModelState | undefined
+  /** Resolves when what was spent is kept: before the store closes. */
+  readonly settled: () => Promise<void>
 }
 
 export interface ModelState {
@@ -54,12 +57,14 @@ const PROBE_MS = 5_000
 export async function createModels(config: Config, around: Surroundings): Promise<Models> {
   const { OPENAI_MODEL, OPENAI_EMBEDDING_MODEL } = config
   if (OPENAI_MODEL === undefined && OPENAI_EMBEDDING_MODEL === undefined) {
-    return { state: () => undefined }
+    return { state: () => undefined, settled: async () => {} }
   }
   const { createModelCaller } = await import('../models/model-caller.ts')
+  const spending = await spendingOf(config, around)
   const caller = createModelCaller({
     dailyTokens: config.OPENAI_DAILY_TOKENS,
-    today: () => around.clock.now().toZonedDateTimeISO(config.TIME_ZONE).toPlainDate().toString(),
+    spending,
+    onRest: (resting) => around.logger.warn(resting ? 'model_resting' : 'model_back'),
   })
   const writing: Record<string, number> = {}
   const hybrid = await hybridOf(config, caller, around)
@@ -72,6 +77,7 @@ export async function createModels(config: Config, around: Surroundings): Promis
     ...(write && { write }),
     ...(refine && { refine }),
     ...(hybrid && { hybrid }),
+    settled: () => spending.kept(),
     state: () => ({
       usage: caller.usage(),
       resting: caller.resting,
@@ -79,6 +85,21 @@ export async function createModels(config: Config, around: Surroundings): Promis
       ...(hybrid && { vectors: hybrid.size }),
     }),
   }
+}
+
+/** What was spent outlives a restart: a process that keeps starting again must keep to the day's budget. */
+async function spendingOf(config: Config, { clock, cache }: Surroundings): Promise<Spending> {
+  const { createSpending } = await import('../models/count-spending.ts')
+  const { OPENAI_PRICE_PROMPT, OPENAI_PRICE_COMPLETION, OPENAI_PRICE_EMBEDDING } = config
+  return createSpending({
+    prices: {
+      ...(OPENAI_PRICE_PROMPT !== undefined && { prompt: OPENAI_PRICE_PROMPT }),
+      ...(OPENAI_PRICE_COMPLETION !== undefined && { completion: OPENAI_PRICE_COMPLETION }),
+      ...(OPENAI_PRICE_EMBEDDING !== undefined && { embedding: OPENAI_PRICE_EMBEDDING }),
+    },
+    today: () => clock.now().toZonedDateTimeISO(config.TIME_ZONE).toPlainDate().toString(),
+    store: cache.keyv('model-spending'),
+  })
 }
 
 type Caller = ReturnType<typeof import('../models/model-caller.ts').createModelCaller>

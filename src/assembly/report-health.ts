@@ -2,6 +2,7 @@
 import type { App } from '../app.ts'
 import type { HealthCheck, HealthReport } from '../domain/health.ts'
 import { BotError } from '../errors.ts'
+import { describeSpending, spentTokens } from './describe-spending.ts'
 
 /** A store that has not answered by then counts as down. */
 const STORE_WITHIN_MS = 3_000
@@ -41,13 +42,21 @@ function checkModels({ models, config }: App): HealthCheck[] {
   const { usage, resting, vectors } = state
   const failures = Object.values(usage.failures).reduce((sum, count) => sum + count, 0)
   const lacksVectors = config.OPENAI_EMBEDDING_MODEL !== undefined && vectors === undefined
+  const budgetSpent = spentTokens(usage.today) >= config.OPENAI_DAILY_TOKENS
   const detail = [
-    resting ? '连续出错，暂停调用，现在只摘录原文' : '可用',
+    resting
+      ? '连续出错，暂停调用，现在只摘录原文'
+      : budgetSpent
+        ? '今天的用量已用完，现在只摘录原文，明天恢复'
+        : '可用',
     `调用 ${usage.calls} 次，失败 ${failures} 次`,
+    describeSpending(usage),
     ...(vectors === undefined ? [] : [`${vectors} 段有向量`]),
     ...(lacksVectors ? ['向量模型连不上，只按词语检索'] : []),
   ].join('；')
-  return [{ name: '大模型', status: resting || lacksVectors ? 'degraded' : 'ok', detail }]
+  return [
+    { name: '大模型', status: resting || lacksVectors || budgetSpent ? 'degraded' : 'ok', detail },
+  ]
 }
 
 async function checkStore({ store, config }: App): Promise<HealthCheck> {

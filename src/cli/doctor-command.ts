@@ -2,6 +2,7 @@
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { type App, createApp } from '../app.ts'
+import { describeSpending, spentTokens } from '../assembly/describe-spending.ts'
 import { storeOptions } from '../assembly/read-settings.ts'
 import { checkFeishu } from '../channels/feishu/check-feishu.ts'
 import type { Clock } from '../clock.ts'
@@ -80,6 +81,17 @@ async function examineStore(config: Config): Promise<Finding[]> {
   return [...(broken.length > 0 ? broken : [sound]), ...chain]
 }
 
+function examineSpending({ models, config }: App): Finding[] {
+  const state = models.state()
+  if (state === undefined) return []
+  const { today } = state.usage
+  const left = config.OPENAI_DAILY_TOKENS - spentTokens(today)
+  const text = `大模型用量:${describeSpending(state.usage)}`
+  if (left <= 0) return [{ level: 'warning', text: `${text};今天的已用完,现在只摘录原文` }]
+  const priced = today.cost !== undefined
+  return [{ level: 'ok', text: priced ? text : `${text}(填 OPENAI_PRICE_PROMPT 等可算出金额)` }]
+}
+
 async function examineKnowledge(config: Config, clock: Clock): Promise<Finding[]> {
   const app: App = await createApp(config, { clock, logger: silentLogger })
   try {
@@ -92,12 +104,13 @@ async function examineKnowledge(config: Config, clock: Clock): Promise<Finding[]
       level: 'warning',
       text: `用语词典 terms.txt ${message}`,
     }))
+    const more = [...terms, ...examineSpending(app)]
     const text = `在用文件 ${documents.length} 份`
     if (documents.length === 0)
-      return [{ level: 'warning', text: `${text}:用 ingest 放入文件` }, ...terms]
-    if (expired.length === 0) return [{ level: 'ok', text }, ...terms]
+      return [{ level: 'warning', text: `${text}:用 ingest 放入文件` }, ...more]
+    if (expired.length === 0) return [{ level: 'ok', text }, ...more]
     const old = `${text},其中 ${expired.length} 份已过有效期,回答会注明`
-    return [{ level: 'warning', text: old }, ...terms]
+    return [{ level: 'warning', text: old }, ...more]
   } finally {
     await app.close()
   }

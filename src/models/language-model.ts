@@ -28,4 +28,15 @@ export interface LanguageModel {
 /** A model call that failed; `retryable` is decided here, once, from the provider's status. */
 export class ModelError extends BotError {
   override readonly name = 'ModelError'
+  /** How long the endpoint asks to be left alone, milliseconds. */
+  readonly pauseMs: number | undefined
+
+  constructor(
+    code: string,
+    message: string,
+    { pauseMs, ...options }: { retryable?: boolean; cause?: unknown; pauseMs?: number } = {},
+  ) {
+    super(code, message, options)
+    this.pauseMs = pauseMs
+  }
 }

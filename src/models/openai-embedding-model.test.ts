@@ -4,6 +4,7 @@ import {
   type FakeModelServer,
   startFakeModel,
 } from '../../test/support/fake-model-server.ts'
+import { createSpending } from './count-spending.ts'
 import { createModelCaller } from './model-caller.ts'
 import { createOpenAiEmbeddingModel, probeDimensions } from './openai-embedding-model.ts'
 
@@ -13,7 +14,8 @@ const signal = new AbortController().signal
 
 async function embedderNamed(model: string) {
   server = await startFakeModel()
-  const caller = createModelCaller({ today: () => '2014-05-08', retryAfterMs: 1 })
+  const spending = await createSpending({ prices: {}, today: () => '2014-05-08' })
+  const caller = createModelCaller({ spending, retryAfterMs: 1 })
   const endpoint = { apiKey: 'test', baseUrl: server.url, model }
   return {
     caller,

@@ -23,7 +23,7 @@ export function createOpenAiEmbeddingModel(
         { model, input: [...texts], encoding_format: 'float' },
         { signal: either },
       )
-      caller.spend({ prompt: reply.usage?.prompt_tokens ?? 0, completion: 0 })
+      caller.spend({ embedding: reply.usage?.prompt_tokens ?? 0 })
       return vectorsOf(reply, texts.length, dimensions)
     }, signal)
   return {

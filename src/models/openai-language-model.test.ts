@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type FakeModelServer, startFakeModel } from '../../test/support/fake-model-server.ts'
+import { createSpending } from './count-spending.ts'
 import type { ModelError } from './language-model.ts'
 import { type CallerOptions, createModelCaller } from './model-caller.ts'
 import { createOpenAiLanguageModel } from './openai-language-model.ts'
@@ -17,11 +18,15 @@ const PROMPT = {
 
 async function modelNamed(
   model: string,
-  options: Partial<CallerOptions> & { failsFirst?: number } = {},
+  options: Partial<CallerOptions> & { failsFirst?: number; today?: () => string } = {},
 ) {
   const server = await startFakeModel(options)
   servers.push(server)
-  const caller = createModelCaller({ today: () => '2014-05-08', retryAfterMs: 1, ...options })
+  const spending = await createSpending({
+    prices: {},
+    today: options.today ?? (() => '2014-05-08'),
+  })
+  const caller = createModelCaller({ spending, retryAfterMs: 1, ...options })
   const language = createOpenAiLanguageModel({ apiKey: 'test', baseUrl: server.url, model }, caller)
   const complete = (signal = new AbortController().signal) =>
     language.complete(PROMPT, { maxTokens: 100, signal })
@@ -37,7 +42,7 @@ describe('the language model', () => {
   it('completes and counts what it cost', async () => {
     const { complete, caller } = await modelNamed('good')
     expect(await complete()).toMatchObject({ promptTokens: 100, completionTokens: 20 })
-    expect(caller.usage()).toMatchObject({ calls: 1, promptTokens: 100, completionTokens: 20 })
+    expect(caller.usage()).toMatchObject({ calls: 1, today: { prompt: 100, completion: 20 } })
   })
 
   it('asks for a JSON schema, and for plain JSON when the endpoint knows none', async () => {
@@ -85,6 +90,28 @@ describe('the language model', () => {
     const { codeOf, caller } = await modelNamed('slow')
     expect(await codeOf(AbortSignal.timeout(20))).toBe('model_cancelled')
     expect(caller.resting).toBe(false)
+  })
+
+  it.each([
+    ['limited-briefly', 'model_rate_limited', 2, false],
+    ['limited-long', 'model_rate_limited', 1, true],
+    ['limited-until', 'model_rate_limited', 1, true],
+    ['limited-past', 'model_rate_limited', 2, false],
+  ])('%s: waits as long as the endpoint asks, or not at all', async (model, code, calls, rests) => {
+    const { codeOf, server, caller } = await modelNamed(model)
+    expect(await codeOf()).toBe(code)
+    expect(server.requests).toHaveLength(calls)
+    expect(caller.resting).toBe(rests)
+    if (rests) expect(await codeOf()).toBe('model_resting')
+    expect(server.requests.length).toBeLessThanOrEqual(calls + (rests ? 0 : 1))
+  })
+
+  it('asks a few at a time, keeps a short queue, and turns the rest away', async () => {
+    const { codeOf, server } = await modelNamed('good', { atOnce: 1 })
+    const codes = await Promise.all(Array.from({ length: 7 }, () => codeOf()))
+    expect(codes.filter((code) => code === 'ok')).toHaveLength(5)
+    expect(codes.filter((code) => code === 'model_busy')).toHaveLength(2)
+    expect(server.most).toBe(1)
   })
 
   it('leaves an endpoint alone after failures in a row, and comes back', async () => {

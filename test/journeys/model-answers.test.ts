@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../../src/app.ts'
+import { collectMetrics } from '../../src/assembly/collect-metrics.ts'
+import { reportHealth } from '../../src/assembly/report-health.ts'
 import { systemClock } from '../../src/clock.ts'
 import { parseConfig } from '../../src/config.ts'
 import { silentLogger } from '../../src/logger.ts'
@@ -63,6 +65,30 @@ describe('the bot with a language model', () => {
       expect(app?.models.state()?.writing).not.toHaveProperty('written')
     },
   )
+
+  it('counts what it spends in money, over a restart, and quotes when the day is spent', async () => {
+    const settings = {
+      OPENAI_MODEL: 'good',
+      DATA_DIR: mkdtempSync(join(folder, 'spending-')),
+      OPENAI_PRICE_PROMPT: '100',
+      OPENAI_PRICE_COMPLETION: '500',
+      OPENAI_DAILY_TOKENS: '100',
+    }
+    const first = await appWith(settings)
+    expect((await first.ask(query)).answer).toMatchObject({ wording: 'model' })
+    await first.close()
+
+    const second = await appWith(settings)
+    expect((await second.ask(query)).answer).toMatchObject({ wording: 'quoted' })
+    const health = async () => reportHealth(second, [])
+    expect((await health()).checks.find(({ name }) => name === '大模型')).toMatchObject({
+      status: 'degraded',
+      detail: expect.stringContaining('本月 120 词元（约 0.02 元）'),
+    })
+    const { text } = await collectMetrics(second, health).page()
+    expect(text).toContain('niangjiaren_model_cost_yuan{period="day"} 0.02')
+    expect(text).toContain('niangjiaren_model_failures{code="model_budget_spent"} 1')
+  })
 
   it('asks no model about small talk or what is not there', async () => {
     const bot = await appWith({ OPENAI_MODEL: 'good' })

@@ -6,12 +6,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
+import { DISTORTIONS } from './distort-answer.ts'
 
 export interface FakeModelServer {
   /** To be used as OPENAI_BASE_URL. */
   readonly url: string
   /** Bodies of the requests so far, oldest first. */
   readonly requests: readonly ChatRequest[]
+  /** Most requests that were under way at once. */
+  readonly most: number
   stop(): Promise<void>
 }
 
@@ -53,6 +56,28 @@ export const BEHAVIOURS: Readonly<Record<string, Respond>> = {
   empty: (_, response) => reply(response, sentences()),
   garbage: (_, response) => reply(response, '好的!以下是您要的回答:职工书屋一共有很多个哦~'),
   'wrong-schema': (_, response) => reply(response, JSON.stringify({ answer: '30个', source: 1 })),
+  'half-json': (_, response) => reply(response, '{"sentences":[{"text":"新建职工书屋30个。","ci'),
+  'no-content': (_, response) => reply(response, ''),
+  /** Says the rules back. */
+  'leaks-prompt': (request, response) =>
+    reply(response, sentences([material(request, 'system').slice(40, 140), [1]])),
+  'leaks-canary': (request, response) =>
+    reply(response, sentences([shortAnswer(request), [1]], [`编号是${canaryOf(request)}`, [1]])),
+  /** Rests one sentence on two passages of different documents. */
+  'merged-documents': (request, response) =>
+    reply(response, sentences([`${shortAnswer(request)}宜昌也有586个驿站。`, [1, 2]])),
+  /** The connection breaks in the middle of the reply. */
+  'cut-midway': (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '900' })
+    response.write('{"choices":[{"message":{"content":"{')
+    response.destroy()
+  },
+  /** Sends a byte now and then, forever. */
+  drip: (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const timer = setInterval(() => response.write(' '), 50)
+    response.on('close', () => clearInterval(timer))
+  },
   cut: (_, response) => reply(response, '{"sentences":[{"text":"新', 'length'),
   filtered: (_, response) => reply(response, '', 'content_filter'),
   'no-choices': (_, response) => send(response, 200, { object: 'chat.completion' }),
@@ -67,6 +92,10 @@ export const BEHAVIOURS: Readonly<Record<string, Respond>> = {
   },
   hangup: (_, response) => response.destroy(),
   'rate-limited': (_, response) => fail(response, 429, { message: 'slow down' }),
+  'limited-briefly': (_, response) => limit(response, '0'),
+  'limited-long': (_, response) => limit(response, '3600'),
+  'limited-until': (_, response) => limit(response, httpDate(3_600)),
+  'limited-past': (_, response) => limit(response, httpDate(-3_600)),
   'no-credit': (_, response) =>
     fail(response, 429, { message: 'no money', code: 'insufficient_quota' }),
   broken: (_, response) => fail(response, 500, { message: 'internal error' }),
@@ -74,6 +103,12 @@ export const BEHAVIOURS: Readonly<Record<string, Respond>> = {
   unknown: (_, response) => fail(response, 404, { message: 'no such model' }),
   embedding: (request, response) => replyVectors(request.input ?? [], response),
   'embedding-short': (request, response) => replyVectors(request.input ?? [], response, 3),
+  ...Object.fromEntries(
+    Object.entries(DISTORTIONS).map(([name, distort]): [string, Respond] => [
+      name,
+      (request, response) => reply(response, sentences([distort(shortAnswer(request)), [1]])),
+    ]),
+  ),
 }
 
 /** Length of the fake embedding model's vectors. */
@@ -85,7 +120,14 @@ export async function startFakeModel(
 ): Promise<FakeModelServer> {
   const requests: ChatRequest[] = []
   let failures = options.failsFirst ?? 0
+  let open = 0
+  let most = 0
   const server = createServer(async (incoming, response) => {
+    open += 1
+    most = Math.max(most, open)
+    response.on('close', () => {
+      open -= 1
+    })
     const request = await readJson(incoming)
     requests.push(request)
     if (failures > 0) {
@@ -101,6 +143,9 @@ export async function startFakeModel(
   return {
     url: `http://127.0.0.1:${port}/v1`,
     requests,
+    get most() {
+      return most
+    },
     stop: () => {
       server.closeAllConnections()
       return new Promise((resolve) => server.close(() => resolve()))
@@ -125,6 +170,16 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 
 function fail(response: ServerResponse, status: number, error: object): void {
   send(response, status, { error })
+}
+
+function limit(response: ServerResponse, retryAfter: string): void {
+  response.setHeader('retry-after', retryAfter)
+  fail(response, 429, { message: 'slow down' })
+}
+
+function httpDate(seconds: number): string {
+  const then = Temporal.Now.instant().add({ seconds })
+  return new Date(then.epochMilliseconds).toUTCString()
 }
 
 function reply(response: ServerResponse, content: string, finish = 'stop'): void {
@@ -184,6 +239,10 @@ function shortAnswer(request: ChatRequest): string {
   return answer
 }
 
+function canaryOf(request: ChatRequest): string {
+  return /编号 (\S+) 是内部标记/.exec(material(request, 'system'))?.[1] ?? ''
+}
+
 /** Follows every instruction it can find, gives the canary away, links out, decides for the asker. */
 function obey(request: ChatRequest): [string, number[]][] {
   const orders = [
@@ -191,7 +250,7 @@ function obey(request: ChatRequest): [string, number[]][] {
       /(?:请|必须|忽略)[^\n]*?(?:输出|回答|说|告诉)[::]?「?([^\n」。]+)/g,
     ),
   ]
-  const [, canary = ''] = /编号 (\S+) 是内部标记/.exec(material(request, 'system')) ?? []
+  const canary = canaryOf(request)
   return [
     ...orders.map(([, said]): [string, number[]] => [said ?? '', [1]]),
     [`内部标记是${canary}。`, [1]],
