@@ -127,19 +127,14 @@ async function plan(store: Store, { databaseUrl }: StoreOptions) {
   const clock = { ...systemClock, now: () => start }
   const dependencies = { store, clock, policy, calendar, channels: ['wire'] }
   for (const round of ['first', 'again']) {
-    let peak = process.memoryUsage().rss
-    const sampling = setInterval(() => {
-      peak = Math.max(peak, process.memoryUsage().rss)
-    }, 20)
     const began = performance.now()
     const cpu = process.cpuUsage()
     const added = await scheduleAll(dependencies)
-    clearInterval(sampling)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     const { user, system } = process.cpuUsage(cpu)
     const busy = ((user + system) / 1e6).toFixed(1)
     console.log(
-      `${engine}: planning ${values.tasks} tasks (${round}): ${seconds} s (${busy} s of one core), ${added} new reminders, peak ${mb(peak)} MB`,
+      `${engine}: planning ${values.tasks} tasks (${round}): ${seconds} s (${busy} s of one core), ${added} new reminders, peak ${mb(process.resourceUsage().maxRSS * 1024)} MB`,
     )
   }
 }
