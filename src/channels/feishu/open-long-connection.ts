@@ -15,11 +15,9 @@ import type {
 import { z } from 'zod'
 import type { Clock } from '../../clock.ts'
 import type { OpenConnection } from './keep-connected.ts'
+import { watchSilence } from './watch-silence.ts'
 
 const HANDSHAKE_TIMEOUT_MS = 15_000
-/** Added to the ping interval before silence counts as the end; also how soon a ping is answered. */
-const GRACE_SECONDS = 10
-const LOOK_EVERY_SECONDS = 5
 const DEFAULT_PING_SECONDS = 120
 
 /** What `/callback/ws/endpoint` answered last: the SDK keeps it to itself. */
@@ -131,38 +129,6 @@ export async function openLongConnection(
   )
   return { ended: ended.promise, close }
 }
-
-/**
- * Resolves true when a ping must have gone unanswered, false when no longer watched. The SDK pings when
- * the connection opens and then every `pingSeconds`. A platform that left the first ping unanswered
- * may answer none, so it is given twice as long.
- */
-async function watchSilence(
-  bytesRead: () => number,
-  pingSeconds: number,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const openedAt = clock.now()
-  let heardAt = openedAt
-  let before = bytesRead()
-  let answers = false
-  while (!signal.aborted) {
-    await clock.sleepUntil(clock.now().add({ seconds: LOOK_EVERY_SECONDS }), signal)
-    const now = clock.now()
-    if (bytesRead() !== before) {
-      before = bytesRead()
-      heardAt = now
-      answers ||= secondsBetween(openedAt, now) <= GRACE_SECONDS
-    }
-    const patience = (answers ? pingSeconds : 2 * pingSeconds) + GRACE_SECONDS
-    if (secondsBetween(heardAt, now) > patience) return true
-  }
-  return false
-}
-
-const secondsBetween = (from: Temporal.Instant, to: Temporal.Instant) =>
-  (to.epochMilliseconds - from.epochMilliseconds) / 1000
 
 /**
  * What came in one piece with the handshake is put back into the socket and read at once, before the
