@@ -32,6 +32,21 @@ export interface Latency {
   readonly cpu: number
 }
 
+/** Milliseconds of a call, by the clock and of the processor. */
+export function percentiles<T>(inputs: readonly T[], call: (input: T) => unknown) {
+  const before = process.cpuUsage()
+  const times = inputs.map((input) => {
+    const start = performance.now()
+    call(input)
+    return performance.now() - start
+  })
+  times.sort((a, b) => a - b)
+  const at = (share: number) => (times[Math.floor((times.length - 1) * share)] ?? 0).toFixed(2)
+  const { user, system } = process.cpuUsage(before)
+  const cpu = (user + system) / 1000 / times.length
+  return { 'p50 ms': at(0.5), 'p99 ms': at(0.99), 'CPU ms': cpu.toFixed(2) }
+}
+
 /** Milliseconds of one query, cutting it into words included, after one warming round. */
 export async function measureLatency(
   ask: (query: string) => unknown,

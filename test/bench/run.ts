@@ -1,22 +1,26 @@
 /**
- * The bench: `npm run bench -- [--passages 150000] [--engines ours,filtered,fts5,minisearch] [--rounds 3]`.
+ * The bench: `npm run bench -- [--passages 150000] [--engines ours,filtered,fts5,minisearch] [--rounds 3]
+ * [--vectors 100000]`.
  *
  * All engines search the same passages, cut into the same words, in one run on one machine, so that
  * the ratios mean something. Then how long the index takes to load, to take a document in and out,
- * and to answer a question from end to end.
+ * a whole cold start, answers from end to end, and nearest vectors.
  */
 import { parseArgs } from 'node:util'
 import { createTokenizer } from '../../src/text/tokenize.ts'
 import { type BenchCorpus, loadCorpus } from './corpus.ts'
 import { ENGINES } from './engines.ts'
 import { measureLatency, measureQuality, memoryInUse } from './measure.ts'
-import { measureAnswers } from './measure-answers.ts'
+import { measureAnswers, measureThroughput } from './measure-answers.ts'
 import { measureFollowing } from './measure-following.ts'
+import { measureStart } from './measure-start.ts'
+import { measureVectors } from './measure-vectors.ts'
 
 const { values } = parseArgs({
   options: {
     passages: { type: 'string', default: '0' },
     engines: { type: 'string', default: 'ours,filtered,fts5,minisearch' },
+    vectors: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '3' },
   },
 })
@@ -28,7 +32,10 @@ console.log(
 )
 await compare(corpus, values.engines.split(','), Number(values.rounds))
 await measureFollowing(corpus, tokenizer)
+await measureStart(corpus)
 await measureAnswers(corpus, tokenizer, Number(values.rounds))
+await measureThroughput(corpus.passageCount)
+measureVectors(Number(values.vectors))
 
 async function compare(
   { documents, queries }: BenchCorpus,
