@@ -1,7 +1,7 @@
 /** Attempts to give the bot orders, a role, or to get at what lies behind it. Folded text. */
 
 const RULES =
-  '指令|规定|设定|提示词?|规则|要求|系统|限制|命令|对话|约束|身份|instructions?|rules?|prompts?'
+  '指令|规定|规矩|设定|提示词?|规则|要求|系统|限制|命令|对话|约束|身份|instructions?|rules?|prompts?'
 const SECRETS =
   '系统提示|提示词|内部标记|密钥|api ?key|密码|口令|环境变量|配置文件|源代码|源码|数据库(?!建设|管理|任务)|后台|隐藏(?:的)?(?:指令|内容|设定)|system ?(?:prompt|message)|hidden (?:instructions?|prompt)|secrets?|token(?:s)?\\b|canary'
 const REVEAL =
@@ -27,7 +27,7 @@ const ORDER = new RegExp(
     `原样(?:输出|打印|复述)|打印出来|逐字(?:输出|复述)|重复.{0,6}(?:以上|上面|上文|前面)|repeat .{0,12}(?:above|everything)`,
     `开发者模式|调试模式|上帝模式|越狱|jailbreak|developer mode|god mode|sudo\\b|rm -rf|drop table|<script|\\beval\\(|(?:执行|运行)(?:以下|下面|这个|这段)?(?:命令|代码|脚本|shell|sql|rm)`,
     `(?:必须|务必|给我)(?:服从|听从|照做)|服从(?:我|命令)`,
-    `骂我|骂(?:他|她|领导)|说(?:一)?(?:句|声)(?:我)?.{0,6}(?:爱你|脏话)`,
+    `(?:用|拿|换成?)(?:脏话|粗话|骂人的?(?:话|口气|口吻))|先?夸(?:我|他)[^,。;]{0,4}|骂我|骂(?:他|她|领导)|说(?:一)?(?:句|声)(?:我)?.{0,6}(?:爱你|脏话)`,
     `(?:批准|通过|同意)(?:我|他|她)(?:的)?申请|(?:解码|decode|base64).{0,12}(?:执行|照做|回答|输出|follow|run)`,
     `(?:以|用).{0,8}(?:身份|口吻)(?:回答|宣布|发|说)`,
   ].join('|'),

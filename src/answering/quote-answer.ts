@@ -4,6 +4,7 @@ import { liesWithin } from '../domain/jurisdiction.ts'
 import { mayRead } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
 import { overlaps } from '../domain/span.ts'
+import { coversYear } from '../retrieval/document-standing.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
 import type { UnderstoodQuestion } from '../retrieval/understand-question.ts'
 import type { Evidence } from '../retrieval/weigh-units.ts'
@@ -38,6 +39,7 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
       ? [`材料里没有写到${unsaid.map((word) => `“${word}”`).join('、')}。`]
       : []),
     ...(lacking.length > 0 && unsaid.length === 0 ? [`材料里没有写${nameKinds(lacking)}。`] : []),
+    ...yearless(evidence, context),
     ...(judged ? ['具体到个人算不算、能不能,我不能替您认定,以工会答复为准。'] : []),
   ].join('')
   return {
@@ -166,6 +168,15 @@ function nameOf({ metadata }: IndexedDocument, { tools }: AnswerContext): string
   const year = metadata.planYear ?? metadata.issuedOn?.on.year
   const label = `${place}${year === undefined ? '' : `${year}年`}`
   return label === '' ? `《${metadata.title}》` : `${label}《${metadata.title}》`
+}
+
+/** 「今年」 asked of a text that bears no year: it may be another year's. */
+function yearless(evidence: readonly Evidence[], { question }: AnswerContext): string[] {
+  const [year] = question.years
+  const dated = evidence.some(
+    ({ unit: { document } }) => year !== undefined && coversYear(document, year) !== undefined,
+  )
+  return year === undefined || dated ? [] : [`材料里没有写是哪一年的,不能当作 ${year} 年的。`]
 }
 
 /** What a part that nothing answers, or only nearly, asks about, when the nearest sentence does not have it. */

@@ -3,9 +3,11 @@ import { type Jurisdiction, type JurisdictionLevel, liesWithin } from '../domain
 
 /** Years named or meant: 2014年, 今年; empty when the question insists on none. */
 export function yearsAsked(text: string, askedOn: Temporal.PlainDate): number[] {
-  const written = [...text.matchAll(/(?<!\d)((?:19|20)\d{2})(?=年|[^\d年]|$)/g)].map(([, year]) =>
-    Number(year),
-  )
+  const written = [
+    ...text.matchAll(
+      /(?<!\d)((?:19|20)\d{2})(?![\d多余万人名元户个家位场次件台块亩米支份套箱瓶])/g,
+    ),
+  ].map(([, year]) => Number(year))
   if (written.length > 0) return [...new Set(written)]
   if (/今年|本年/.test(text)) return [askedOn.year]
   if (/去年|上年/.test(text)) return [askedOn.year - 1]

@@ -107,7 +107,9 @@ const NOTHING: Given = { gives: 0, values: [] }
 
 /** 「驿站能洗澡吗」 turns on 洗澡: the last word of the question that says something. */
 function hasPredicate(part: QuestionPart, unit: EvidenceUnit): boolean {
-  const own = part.terms.filter(({ carried, weight }) => carried === 'no' && weight >= 0.2)
+  const own = part.terms.filter(
+    ({ carried, weight, word }) => carried === 'no' && weight >= 0.2 && word.length >= 2,
+  )
   const last = own
     .toSorted((a, b) => part.text.lastIndexOf(a.word) - part.text.lastIndexOf(b.word))
     .at(-1)

@@ -94,6 +94,7 @@ export function judgeUnit(
   const placed = namesThePlace(question, unit, asks) && !score.missing.some(isOwnPlace)
   const rightOne =
     placed &&
+    namesSmallPlaces(part.text, unit) &&
     speaksOfStage(part.text, unit) &&
     (question.ordinal === undefined || standsAtOrdinal(question.ordinal, unit))
   return {
@@ -213,6 +214,14 @@ function namesThePlace(
       unit.text.includes(nameIn(place, code)) ||
       unit.document.metadata.title.includes(nameIn(place, code)),
   )
+}
+
+const SMALL_PLACE =
+  /(?:^|[,。?!;\s]|在|到|去|问|[省市区县旗州])([一-龥]{2,3})(?:镇|街道|乡)(?![一-龥]*总)/g
+
+/** 枫泾镇 is in no gazetteer: a document that never names it is about another place. */
+function namesSmallPlaces(text: string, { document }: EvidenceUnit): boolean {
+  return [...text.matchAll(SMALL_PLACE)].every(([, name = '']) => document.text.includes(name))
 }
 
 /** In a document of 岳阳市, 岳阳 alone does not name 岳阳县. */

@@ -62,7 +62,7 @@ function isPrecise({ kind, phrase }: Ask, { start, end }: Span, unit: EvidenceUn
   return /[月日号底末初旬周季]|星期|春节|元旦/.test(unit.folded.slice(start, end))
 }
 
-const YEAR = /(?<!\d)(?:19|20)\d{2}(?=年|$|[^\d])/g
+const YEAR = /(?<!\d)(?:19|20)\d{2}(?![\d多余万人名元户个家位场次件台块亩米支份套箱瓶])/g
 
 /** 「到2025年底达到4.5万人」 is no answer to 2026: a clause that names other years only. */
 function isOfYear(value: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
