@@ -10,8 +10,8 @@ export function readPart(
   named: readonly string[],
   sources: TermSources,
 ): QuestionPart {
-  const asks = askedKinds(part).map((ask) => aboutThings(ask, part))
   const claims = readClaims(part)
+  const asks = askedKinds(part).map((ask) => putForward(aboutThings(ask, part), claims))
   const claimed = confirms(asks) ? claims.map((claim) => claim.text) : []
   const matter = withoutAsking(part, asks, [...named, ...claimed])
   const terms = questionTerms(matter, sources).map((term) => weighByAsking(term, asks))
@@ -52,6 +52,12 @@ const PERSON = /我|他|她|谁|人|工|员|者|学生|孩子|家属|老婆|老�
 function aboutThings(ask: Ask, part: string): Ask {
   const offers = ask.kind === 'eligibility' && /^(?:能|可以|能不能|可不可以)/.test(ask.phrase)
   return offers && !PERSON.test(part.replace(/工会/g, '')) ? { ...ask, kind: 'yes-no' } : ask
+}
+
+/** 「是不是花了30万」 puts a figure forward, as 「花了30万,对吗」 does. */
+function putForward(ask: Ask, claims: readonly Claim[]): Ask {
+  const asksWhether = ask.kind === 'yes-no' && /是不是|是否/.test(ask.phrase)
+  return asksWhether && claims.length > 0 ? { ...ask, kind: 'premise' } : ask
 }
 
 /** 「建50个,对吗」 wants the figures, whatever they are. */

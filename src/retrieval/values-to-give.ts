@@ -95,7 +95,7 @@ const MONEY: ReadonlySet<AskedKind> = new Set(['money', 'percent'])
 
 /** What is paid in is no answer to what is paid out. */
 function flowsAsAsked({ kind }: Ask, value: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
-  const asked = MONEY.has(kind) ? flowAsked(part.text) : undefined
+  const asked = MONEY.has(kind) ? flowAsked(part.bare) : undefined
   if (asked === undefined) return true
   return (flowSaid(unit.folded, value) ?? asked) === asked
 }
