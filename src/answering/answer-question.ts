@@ -6,7 +6,7 @@ import type { Answer, GroundedAnswer, Notice } from '../domain/answer.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Query } from '../domain/query.ts'
 import type { UnitReader } from '../retrieval/evidence-units.ts'
-import { findPassages } from '../retrieval/find-passages.ts'
+import { type Findings, findPassages } from '../retrieval/find-passages.ts'
 import { rankElsewhere } from '../retrieval/rank-documents.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import { type UnderstandingTools, understandQuestion } from '../retrieval/understand-question.ts'
@@ -14,6 +14,7 @@ import { answerAboutDocument } from './answer-about-document.ts'
 import { chooseEvidence } from './choose-evidence.ts'
 import { findList } from './find-list.ts'
 import { noSuchItem, notFound } from './not-found.ts'
+import { ordersMachine } from './orders-to-bot.ts'
 import { preferNewer } from './prefer-newer.ts'
 import { quoteAnswer, quoteList } from './quote-answer.ts'
 import { refuse } from './refuse.ts'
@@ -34,7 +35,7 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
 
   const asked = { ...query, question: screening.question }
   const question = understandQuestion(asked, tools)
-  const findings = findPassages(question, asked, tools)
+  const findings = withoutOrders(findPassages(question, asked, tools))
   const context = { question, query: asked, tools }
 
   const list = findList(question, findings.documents)
@@ -56,6 +57,15 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
   )
   if (holds) return withNotices(quoteAnswer(chosen, context), notices)
   return notFound(chosen, rankElsewhere(question, asked, tools.index), context)
+}
+
+/** An order hidden in a document is evidence of nothing, not even the nearest there is. */
+function withoutOrders(findings: Findings): Findings {
+  const parts = findings.parts.map((part) => ({
+    ...part,
+    evidence: part.evidence.filter(({ unit }) => !ordersMachine(unit.folded)),
+  }))
+  return { ...findings, parts }
 }
 
 /** What two documents dispute, unless the answer says so already. */

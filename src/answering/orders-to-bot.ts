@@ -16,6 +16,7 @@ const ORDER = new RegExp(
     `(?:ignore|disregard|forget|override|bypass)\\b.{0,24}(?:all|any|the|previous|above|prior|your|instructions?|rules?)`,
     `(?:${REVEAL}).{0,12}(?:${SECRETS})`,
     `把.{0,6}(?:${SECRETS}).{0,8}(?:${REVEAL}|出来|给)`,
+    `<\\/?\\s*(?:system|assistant|instructions?|data[\\w-]*)\\s*>`,
     `(?:system ?prompt|系统提示词|系统设定|系统指令|提示词(?!大赛|工程师?培训))`,
     `(?:^|\\n|[,。;])\\s*(?:system|assistant|developer|系统|管理员)\\s*(?:消息|指令|提示|message)?\\s*[:>]`,
     `(?:你|您)(?:现在|从现在起|从现在开始|从此|将|必须|要|就)*(?:是(?!不是)|扮演|变成|当|充当|作为|假装)(?:一个|一名|一位|个)?(?:(?!还是|不是).){0,8}(?:${ROLE})(?!吗|还是|么|\\?)`,
@@ -26,6 +27,7 @@ const ORDER = new RegExp(
     `只(?:许|能|准|需|要)?(?:回答?|输出|说)[“"'「]|只(?:许|准)(?:回答|说|输出)`,
     `原样(?:输出|打印|复述)|打印出来|逐字(?:输出|复述)|重复.{0,6}(?:以上|上面|上文|前面)|repeat .{0,12}(?:above|everything)`,
     `开发者模式|调试模式|上帝模式|越狱|jailbreak|developer mode|god mode|sudo\\b|rm -rf|drop table|<script|\\beval\\(|(?:执行|运行)(?:以下|下面|这个|这段)?(?:命令|代码|脚本|shell|sql|rm)`,
+    `(?:你|您|请|回答(?:里|中)?)?(?:必须|务必|一定要)(?:回答|输出|说|答|是)`,
     `(?:必须|务必|给我)(?:服从|听从|照做)|服从(?:我|命令)`,
     `(?:用|拿|换成?)(?:脏话|粗话|骂人的?(?:话|口气|口吻))|先?夸(?:我|他)[^,。;]{0,4}|骂我|骂(?:他|她|领导)|说(?:一)?(?:句|声)(?:我)?.{0,6}(?:爱你|脏话)`,
     `(?:批准|通过|同意)(?:我|他|她)(?:的)?申请|(?:解码|decode|base64).{0,12}(?:执行|照做|回答|输出|follow|run)`,
@@ -43,4 +45,26 @@ export function holdsOrder(text: string): boolean {
 /** A clause that belongs to an order: the order itself, or what it wants announced. */
 export function isOrder(clause: string): boolean {
   return ORDER.test(clause) || ANNOUNCE.test(clause)
+}
+
+/** Words of a document that speak to a machine that reads it. */
+const TO_MACHINE = new RegExp(
+  [
+    '(?:忽略|无视|忘记|忘掉|跳过|绕过)(?:掉)?[^,。]{0,6}(?:指令|提示|设定|规则)(?!的|词典)|(?:忽略|无视|忘掉)(?:以上|上述|之前|前面)',
+    '(?:ignore|disregard|forget|override)\\b.{0,24}(?:previous|above|prior|instructions?|rules?)',
+    'system ?prompt|系统提示词?|内部标记|hidden (?:instructions?|prompt)|rm -rf',
+    '^\\W*(?:system|assistant|developer|系统|user)\\s*[:>]',
+    '(?:请|必须|务必|只许|只能)(?:在?回答里)?(?:只|直接)?(?:输出|回答|说|告诉(?:提问者|用户|所有人))\\s*[「“"\':]',
+    '(?:respond|reply|answer) only\\b|\\b(?:say|output|print) ?[「“"]',
+    '(?:ai|人工智能|智能)助手[^,。]{0,4}(?:请|必须|注意)|大模型请|请(?:告诉)?提问者|授权你',
+  ].join('|'),
+  'i',
+)
+/** Later in a sentence it stands beside a fact that must not be lost. */
+const OPENS_WITHIN = 24
+
+/** Whether a sentence of a document is an order to whoever reads it by machine, and nothing else. */
+export function ordersMachine(text: string): boolean {
+  const { index } = TO_MACHINE.exec(text) ?? {}
+  return index !== undefined && index <= OPENS_WITHIN
 }

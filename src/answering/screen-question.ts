@@ -40,15 +40,23 @@ export interface ScreeningTagger {
 export const LONGEST_QUESTION = 500
 
 export function screenQuestion(raw: string, tagger: ScreeningTagger): Screening {
-  const text = foldForMatching(stripInvisible(raw.slice(0, LONGEST_QUESTION)))
-    .replace(/\s+/g, ' ')
-    .trim()
+  const lines = foldForMatching(
+    raw.slice(0, LONGEST_QUESTION).replace(/[\r\n\u2028\u2029]+/g, LINE),
+  )
+  const text = tidy(lines.replaceAll(LINE, ' '))
   if (!/[\p{L}\p{N}]/u.test(text)) return refuse('empty')
   if (isInDistress(text)) return refuse('distress')
-  const left = withoutOrders(text)
+  const left = withoutOrders(text, lines)
   if (left === undefined) return refuse('injection')
   const reason = fixedReason(left, standardWording(left), tagger)
   return reason === undefined ? { kind: 'answer', question: left } : refuse(reason)
+}
+
+/** Stands for a line's end while control characters are cut out. */
+const LINE = '¶'
+
+function tidy(text: string): string {
+  return stripInvisible(text).replace(/\s+/g, ' ').trim()
 }
 
 function fixedReason(
@@ -83,18 +91,25 @@ function refuse(reason: RefusalReason): Screening {
   return { kind: 'refuse', reason }
 }
 
+const CLAUSE_END = /(?<=[,。;!?¶>]|\.(?=\s|\p{Script=Han}))/u
+
 /** The question without clauses that are orders; undefined when nothing that asks is left. */
-function withoutOrders(text: string): string | undefined {
-  if (!holdsOrder(text) && !isAbuse(text)) return text
-  const clauses = text.split(/(?<=[,。;!?\n])/)
-  const left = clauses
+function withoutOrders(text: string, lines: string): string | undefined {
+  const orders = holdsOrder(text) || holdsOrder(tidy(lines))
+  const outside = isOffTopic(text)
+  if (!orders && !outside && !isAbuse(text)) return text
+  const left = tidy(lines)
+    .replace(/<(\w+)[^>]*>.*?<\/\1>/g, ' ')
+    .split(CLAUSE_END)
     .filter((clause) => !isOrder(clause) && !isOffTopic(clause) && !isAbuse(clause))
     .join('')
+    .replaceAll(LINE, ' ')
+    .replace(/<[^>]*>|\s+$/g, '')
     .replace(/^(?:另外|再|然后|并且?|顺便|先)(?:告诉我|说说|回答)?[,\s]*/, '')
     .trim()
-  const asks = askedKinds(standardWording(left))
-  if (asks.some(({ kind }) => kind !== 'open')) return left
-  return holdsOrder(text) ? undefined : text
+  const asks = askedKinds(standardWording(left)).some(({ kind }) => kind !== 'open')
+  if (asks && (orders || speaksOfUnion(left))) return left
+  return orders ? undefined : text
 }
 
 /** Control, zero-width, tag and bidirectional characters, emoji. */
