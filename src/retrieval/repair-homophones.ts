@@ -118,8 +118,9 @@ function meantBy(
   lexicon: HomophoneLexicon,
 ): SpelledWord | undefined {
   if (end < text.length && marks[end]?.opens !== true) return undefined
-  const typed = text.slice(start, end)
   const kinds = marks.slice(start, end).map(({ kind }) => kind)
+  if (end - start < LONG_NAME && !kinds.includes('strange')) return undefined
+  const typed = text.slice(start, end)
   if (!CHINESE.test(typed) || kinds.includes('protected')) return undefined
   if (lexicon.spelling.has(typed) || mayBeName(text, start, end - start, marks)) return undefined
   const neighbours = {
