@@ -2,7 +2,7 @@
 import type { Span } from '../domain/span.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
-import { ASKS_EVENT } from './place-words.ts'
+import { ASKS_EVENT, isSite } from './place-words.ts'
 import type { UnitScore } from './score-unit.ts'
 import type { QuestionPart } from './understand-question.ts'
 import { clauseAround, nearness } from './value-nearness.ts'
@@ -58,18 +58,8 @@ const ALLOWS = /可(?:以|通过|凭|到|前往|在)|通过/
 const STRICT_CONDITION =
   /对象|范围|凡|均可|都可|可(?:以)?(?:参加|申请|享受|领取|凭|到)|不得|不予|仅限|限于|符合|不受|不重复|不超过|须|面向|暂不|不参加|满[一二两三四五六七八九十\d]+|为[^,。;]{2,24}(?:提供|建立|发放|办理)/
 
-const SITE = /^(?:位于|地处|坐落|设在|设于|建在|地址|地点|分别(?:在|位于|设在))/
-
 function tellsSite(part: QuestionPart, unit: EvidenceUnit, values: readonly Span[]): boolean {
   return !ASKS_EVENT.test(part.text) && values.some((value) => isSite(value, unit))
-}
-
-/** 「位于…」 says where a thing is, not where something happened. */
-function isSite({ start, end }: Span, { folded }: EvidenceUnit): boolean {
-  return (
-    SITE.test(folded.slice(start, end)) ||
-    /分别(?:是|为|在|设在|位于)$/.test(folded.slice(Math.max(0, start - 5), start))
-  )
 }
 
 /** People are counted in any of these. */

@@ -6,7 +6,7 @@ import { contains, type Span } from '../domain/span.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
 import { flowAsked, flowSaid } from './money-flow.ts'
-import { ASKS_EVENT } from './place-words.ts'
+import { ASKS_EVENT, isSite } from './place-words.ts'
 import type { Term } from './question-terms.ts'
 import type { UnitScore } from './score-unit.ts'
 import type { QuestionPart } from './understand-question.ts'
@@ -119,7 +119,10 @@ function besideSubject(
   if (!BESIDE.has(ask.kind) || !named || part.terms.length === 0) return telling
   const keyed = score.places.some(({ term }) => isSubject(term, unit))
   const counts = keyed ? (term: Term) => isSubject(term, unit) : undefined
-  const beside = telling.filter((value) => closeness(value, unit, score, counts) > 0)
+  const beside = telling.filter(
+    (value) =>
+      closeness(value, unit, score, counts) > 0 || (ask.kind === 'place' && isSite(value, unit)),
+  )
   return beside.length > 0 || unit.text.length > SHORT_UNIT ? beside : telling
 }
 

@@ -52,12 +52,19 @@ export function weighUnits(
   return withOnlyGiver(part, weighed)
 }
 
+/** Words by which a text ends what it tells of; an end of year alone may be anything's. */
+const CLOSING = /(?:持续|延续|开放|延长|进行|办)到|(?:持续|延续|延长|进行)至|截止|截至|结束|为止/
+
 /** A document that is about it and gives the kind in one place only gives it there. */
 const ONLY_GIVER = { document: 0.7, givers: 2 }
 
 function withOnlyGiver(part: QuestionPart, weighed: readonly Evidence[]): Evidence[] {
   const exact = part.asks.length === 1 && part.asks.every(isTelltale)
-  const givers = weighed.filter(({ judgement }) => judgement.fit >= 0.75 && judgement.placed)
+  const closing = part.asks.some(({ kind, phrase }) => kind === 'date' && phrase !== '')
+  const givers = weighed.filter(
+    ({ judgement, unit }) =>
+      judgement.fit >= 0.75 && judgement.placed && (!closing || CLOSING.test(unit.folded)),
+  )
   const about = (weighed[0]?.score.documentCoverage ?? 0) >= ONLY_GIVER.document
   if (!exact || !about || givers.length === 0 || givers.length > ONLY_GIVER.givers)
     return [...weighed]
@@ -85,9 +92,9 @@ const TELLTALE: ReadonlySet<AskedKind> = new Set([
 ])
 
 /** A kind that a document seldom gives by accident; dates and bare numbers are in every text. */
-function isTelltale({ kind, per, unit, edge, phrase }: Ask): boolean {
+function isTelltale({ kind, per, unit, edge }: Ask): boolean {
   if (per !== undefined) return false
-  if (kind === 'date') return edge === 'end' && phrase === ''
+  if (kind === 'date') return edge === 'end'
   return TELLTALE.has(kind) || (kind === 'count' && unit !== undefined && unit !== '个')
 }
 
