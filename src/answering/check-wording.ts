@@ -56,6 +56,10 @@ function mayBeSaid(words: RegExp, text: string, source: string): boolean {
 
 /** Parts of speech that carry what a sentence says. */
 const TELLING_TAG = /^(?:n|v|a|i|l|j|eng|t|s|f|z|b)/
+export function isTelling(tag: string): boolean {
+  return TELLING_TAG.test(tag)
+}
+
 /** Words of wording, not of content: what a rewriter may add. */
 const GLUE: ReadonlySet<string> = new Set(
   (
@@ -77,7 +81,7 @@ const GLUE: ReadonlySet<string> = new Set(
 export function saysNewWords(text: string, source: string, { tagger }: FactReader): boolean {
   return tagger
     .tagged(text)
-    .filter(({ word, tag }) => TELLING_TAG.test(tag) && /[\p{L}]/u.test(word))
+    .filter(({ word, tag }) => isTelling(tag) && /[\p{L}]/u.test(word))
     .some(({ word }) => !isKnown(word, source))
 }
 

@@ -4,6 +4,7 @@
  */
 import { type AnsweringTools, answerQuestion } from '../answering/answer-question.ts'
 import { type ExplanationStep, explainAnswer } from '../answering/explain-answer.ts'
+import { needsRestating } from '../answering/restate-question.ts'
 import type { App, AskReply } from '../app.ts'
 import { renderAnswer } from '../conversation/render-answer.ts'
 import type { Answer } from '../domain/answer.ts'
@@ -43,6 +44,9 @@ const GENERAL_EXAMPLES = ['工会驿站有什么要求？', '对困难职工有�
 /** A person who asked does not wait longer for smoother wording. */
 const MODEL_PATIENCE_MS = 10_000
 
+/** Before anything is shown: longer than this the plain 「没有」 is better. */
+const RESTATING_PATIENCE_MS = 3_000
+
 export function createAsker(parts: AskerParts): Asker {
   const { knowledge, models, store } = parts
   const tools = answeringTools(parts)
@@ -65,12 +69,25 @@ export function createAsker(parts: AskerParts): Asker {
     const fixed = await pinnedAnswerTo(query, pinned)
     if (fixed) return { answer: fixed }
     const index = (await models.hybrid?.indexFor(query.question, signal)) ?? tools.index
-    const found = await quoteFrom(index, query)
+    const { found, asked } = await restated(await quoteFrom(index, query), query, index, signal)
     const { write } = models
     if (found.kind !== 'grounded' || write === undefined || isDamaged(found)) {
       return { answer: found }
     }
-    return { answer: found, write: (patience) => write(found, query, patience) }
+    return { answer: found, write: (patience) => write(found, asked, patience) }
+  }
+
+  /** A follow-up that found nothing, asked again in the model's full words when they answer it. */
+  const restated = async (found: Answer, query: Query, index: SearchIndex, signal: AbortSignal) => {
+    const asIs = { found, asked: query }
+    if (models.restate === undefined || !needsRestating(query, found)) return asIs
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(RESTATING_PATIENCE_MS)])
+    const question = await models.restate(query, patience)
+    if (question === undefined) return asIs
+    const asked = { ...query, question, history: [] }
+    const better = await quoteFrom(index, asked)
+    if (better.kind !== 'grounded') return asIs
+    return { found: { ...better, understoodAs: question.replace(/[?？。]$/, '') }, asked }
   }
 
   const begin = async (): Promise<number> => {

@@ -24,6 +24,8 @@ export interface Models {
     query: Query,
     signal: AbortSignal,
   ) => Promise<GroundedAnswer>
+  /** Says in full what a follow-up asks; undefined when it stands as it is. Absent without a language model. */
+  readonly restate?: (query: Query, signal: AbortSignal) => Promise<string | undefined>
   /** Tidies the tasks read out of a document, or returns it as it is; absent without a language model. */
   readonly refine?: (reading: DocumentReading, calendar: WorkCalendar) => Promise<DocumentReading>
   /** Absent without an embedding model. */
@@ -38,7 +40,7 @@ export interface ModelState {
   readonly usage: ModelUsage
   /** The endpoint keeps failing and is left alone for a while: answers are quoted, search is by words. */
   readonly resting: boolean
-  /** How often each outcome of writing came up: written, fault:figure, error:model_timeout … */
+  /** How often each outcome came up: written, fault:figure, error:model_timeout, restating:restated … */
   readonly writing: Readonly<Record<string, number>>
   /** Passages that have a vector; undefined without an embedding model. */
   readonly vectors?: number
@@ -72,9 +74,15 @@ export async function createModels(config: Config, around: Surroundings): Promis
     writing[outcome] = (writing[outcome] ?? 0) + 1
     if (outcome !== 'written') around.logger.info('answer_kept_quoted', { outcome })
   })
+  const restate = await restaterOf(config, caller, around, (outcome) => {
+    const name = `restating:${outcome}`
+    writing[name] = (writing[name] ?? 0) + 1
+    around.logger.info('follow_up_restated', { outcome })
+  })
   const refine = await refinerOf(config, caller, around)
   return {
     ...(write && { write }),
+    ...(restate && { restate }),
     ...(refine && { refine }),
     ...(hybrid && { hybrid }),
     settled: () => spending.kept(),
@@ -125,6 +133,28 @@ async function writerOf(
     onOutcome,
   }
   return (answer, query, signal) => writeAnswer(answer, query, { ...tools, signal })
+}
+
+async function restaterOf(
+  config: Config,
+  caller: Caller,
+  { tagger, gazetteer }: Surroundings,
+  onOutcome: (outcome: string) => void,
+): Promise<Models['restate']> {
+  const { OPENAI_MODEL } = config
+  if (OPENAI_MODEL === undefined) return undefined
+  const { createOpenAiLanguageModel } = await import('../models/openai-language-model.ts')
+  const { restateQuestion } = await import('../answering/restate-question.ts')
+  const { loadPrompt } = await import('../answering/load-prompt.ts')
+  const tools = {
+    model: createOpenAiLanguageModel({ ...endpointOf(config), model: OPENAI_MODEL }, caller),
+    prompt: loadPrompt('restate-question'),
+    tagger,
+    gazetteer,
+    randomId: () => randomBytes(6).toString('hex'),
+    onOutcome,
+  }
+  return (query, signal) => restateQuestion(query, { ...tools, signal })
 }
 
 /** Somebody waits for the page that shows the tasks. */

@@ -99,6 +99,45 @@ describe('the bot with a language model', () => {
   })
 })
 
+describe('a follow-up that our own rules find no answer to, with a language model', () => {
+  const followUp = {
+    ...query,
+    question: '最开始问的那个是什么级别?',
+    history: ['职工书屋要建多少个?', '食堂几点开门?'],
+  }
+
+  it('is said in full by the model, answered, and shown as it was understood', async () => {
+    const { answer, text } = await (await appWith({ OPENAI_MODEL: 'good' })).ask(followUp)
+    expect(answer).toMatchObject({ kind: 'grounded', understoodAs: '职工书屋是什么级别' })
+    expect(text).toContain('按“职工书屋是什么级别”理解')
+    expect(text).toContain('市级')
+    expect(app?.models.state()?.writing).toMatchObject({ 'restating:restated': 1 })
+  })
+
+  it.each([
+    ['restates-figure', 'figure'],
+    ['restates-place', 'place'],
+    ['restates-news', 'new-words'],
+    ['restates-other', 'lost-words'],
+    ['restates-order', 'order'],
+    ['restates-nothing', 'empty'],
+    ['garbage', 'bad-shape'],
+    ['broken', 'error:model_server_error'],
+  ])('stands as it was understood when the model %s', async (model, outcome) => {
+    const { answer } = await (await appWith({ OPENAI_MODEL: model })).ask(followUp)
+    expect(answer.kind).toBe('not-found')
+    expect(app?.models.state()?.writing).toEqual({ [`restating:${outcome}`]: 1 })
+  })
+
+  it('is no business of the model when it is answered, or when nothing was asked before', async () => {
+    const bot = await appWith({ OPENAI_MODEL: 'restates-nothing' })
+    await bot.ask({ ...query, question: '那爱心助学呢?', history: [query.question] })
+    await bot.ask({ ...followUp, history: [] })
+    const outcomes = Object.keys(bot.models.state()?.writing ?? {})
+    expect(outcomes.filter((outcome) => outcome.startsWith('restating'))).toEqual([])
+  })
+})
+
 describe('the bot with an embedding model', () => {
   it('answers as well, keeps its vectors over a restart, and lives without the endpoint', async () => {
     const settings = { OPENAI_EMBEDDING_MODEL: 'embedding' }
