@@ -133,7 +133,7 @@ function countPattern(unit = ''): RegExp {
 function countForm(unit: string): string {
   if (unit === '' || unit === '个') {
     const counted = `${NOT_COUNTED}(?!个(?:月|小时|工作日))`
-    return `${FIGURE}${counted}[一-龥]{1,2}|${NUMBER}\\s*${counted}(?:${MEASURES})${NOT_COUNTED}`
+    return `${NUMBER}\\s*${counted}(?:${MEASURES})${NOT_COUNTED}|${FIGURE}${counted}[一-龥]{1,2}`
   }
   const units = [...new Set([unit, ...sameSort(unit)])]
     .toSorted((a, b) => b.length - a.length)
