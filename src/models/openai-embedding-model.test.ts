@@ -1,9 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import {
-  FAKE_DIMENSIONS,
-  type FakeModelServer,
-  startFakeModel,
-} from '../../test/support/fake-model-server.ts'
+import { FAKE_DIMENSIONS } from '../../test/support/fake-model-replies.ts'
+import { type FakeModelServer, startFakeModel } from '../../test/support/fake-model-server.ts'
 import { createSpending } from './count-spending.ts'
 import { createModelCaller } from './model-caller.ts'
 import { createOpenAiEmbeddingModel, probeDimensions } from './openai-embedding-model.ts'
