@@ -8,6 +8,7 @@ import type { ExplanationStep } from './answering/explain-answer.ts'
 import { createAsker } from './assembly/create-asker.ts'
 import { createModels, type Models } from './assembly/create-models.ts'
 import { followTerms } from './assembly/follow-terms.ts'
+import { createIndexKeeper } from './assembly/keep-index.ts'
 import { loadWorkCalendar } from './assembly/load-work-calendar.ts'
 import { type AnswersPreview, createAnswersPreview } from './assembly/preview-answers.ts'
 import { contactOf, homeOf, storeOptions } from './assembly/read-settings.ts'
@@ -117,6 +118,7 @@ export async function createApp(
   })
   const knowledge = createKnowledgeBase(store.knowledge, index, {
     learn: (most) => repairer.learn(most),
+    keeper: createIndexKeeper(config.DATA_DIR, logger),
     signal: closing.signal,
     onStale: (error) => logger.warn('knowledge_stale', { error }),
   })

@@ -3,6 +3,7 @@
  * as it is rare. Counted in a fixed table by hash: 8 MB however many texts there are; two rare pairs
  * that share a cell look a little commoner than they are, which was not measurable.
  */
+import { type LoadedNumbers, loadedArray, type SavedNumbers } from './saved-index.ts'
 
 const CELLS = 1 << 20
 /** The first passages are all counted; of later ones every eighth, eightfold: rarity stays known, loading is quick. */
@@ -16,11 +17,14 @@ export interface PairCounts {
   /** Passages that hold the pair, about. */
   frequency(first: number, second: number): number
   readonly bytes: number
+  save(): SavedNumbers
+  /** Takes over what was saved, in place of everything here. */
+  load(saved: LoadedNumbers): void
 }
 
 /** A table in which every pair stands in no passage. */
 export function createPairCounts(): PairCounts {
-  const counts = new Int32Array(CELLS)
+  let counts = new Int32Array(CELLS)
   const lastSeen = new Uint32Array(CELLS)
   let run = 0
   let added = 0
@@ -50,6 +54,11 @@ export function createPairCounts(): PairCounts {
     },
     frequency: (first, second) => Math.max(0, counts[cellOf(first, second)] ?? 0),
     bytes: CELLS * 8,
+    save: () => ({ pairCounts: [counts], pairsAdded: [Uint32Array.of(added)] }),
+    load(saved) {
+      counts = loadedArray(saved, 'pairCounts', Int32Array)
+      added = loadedArray(saved, 'pairsAdded', Uint32Array)[0] ?? 0
+    },
   }
 }
 

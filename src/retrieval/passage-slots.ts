@@ -3,6 +3,7 @@
  * for one score and one set of bits a place while a search runs.
  */
 import { MOST_PASSAGES } from './postings.ts'
+import { type LoadedNumbers, loadedArray, type SavedNumbers } from './saved-index.ts'
 import type { IndexedDocument, IndexedPassage } from './search-index.ts'
 
 /** Words of a passage beyond this many do not make it count as longer. */
@@ -32,6 +33,13 @@ export interface PassageSlots {
   readonly live: number
   readonly dead: number
   readonly bytes: number
+  /** Without owners: a document says where its passages lie. */
+  save(): SavedNumbers
+  /** Room as it was saved, all of it free until {@link own} has been called for each passage. */
+  load(saved: LoadedNumbers): void
+  own(document: IndexedDocument, taken: readonly number[]): void
+  /** Gives out what nobody owns. */
+  loaded(): void
 }
 
 /** Places for passages, none taken. */
@@ -95,6 +103,32 @@ export function createPassageSlots(): PassageSlots {
     },
     get bytes() {
       return owners.length * 8 + room.lengths.length * 17
+    },
+    save() {
+      const used = <T extends Uint8Array | Uint16Array>(of: T) => [of.subarray(0, owners.length)]
+      return { lengths: used(room.lengths), counted: used(room.counted) }
+    },
+    load(saved) {
+      const lengths = loadedArray(saved, 'lengths', Uint16Array)
+      const counted = loadedArray(saved, 'counted', Uint8Array)
+      room = roomFor(lengths.length + 1024, { places: new Uint16Array(), lengths, counted })
+      owners.length = lengths.length
+    },
+    own(document, taken) {
+      for (const [place, slot] of taken.entries()) {
+        if (slot >= owners.length || owners[slot] !== undefined) {
+          throw new RangeError(`a saved index gives slot ${slot} to two passages`)
+        }
+        owners[slot] = document
+        room.places[slot] = place
+        live += 1
+        words += room.lengths[slot] ?? 0
+      }
+    },
+    loaded() {
+      for (let slot = 0; slot < owners.length; slot++) {
+        if (owners[slot] === undefined) free.push(slot)
+      }
     },
   }
 }

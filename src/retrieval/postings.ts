@@ -6,6 +6,7 @@
  * 24 bits of passage slot, 8 bits of weight in quarters. A slice is [length, entries …, next slice].
  */
 import { WORD_SEPARATOR } from '../domain/passage.ts'
+import { type LoadedNumbers, loadedArray, type SavedNumbers } from './saved-index.ts'
 import { createWordNumbers } from './word-numbers.ts'
 
 /** A passage slot occupies 24 bits of an entry. */
@@ -44,6 +45,9 @@ export interface Postings {
   sweep(term: number, isDead: (slot: number) => boolean): number
   /** Memory of the entries, the chains and the vocabulary. */
   readonly bytes: number
+  save(): SavedNumbers
+  /** Takes over what was saved, in place of everything here. */
+  load(saved: LoadedNumbers): void
 }
 
 /** An empty set of postings. */
@@ -147,6 +151,16 @@ export function createPostings(): Postings {
     get bytes() {
       return pool.bytes() + chains.byteLength + numbers.bytes
     },
+    save: () => ({
+      ...numbers.save(),
+      chains: [chains.subarray(0, numbers.size * CHAIN)],
+      ...pool.save(),
+    }),
+    load(saved) {
+      numbers.load(saved)
+      chains = growChains(loadedArray(saved, 'chains', Uint32Array), numbers.size + 1024)
+      pool.load(saved)
+    },
   }
 }
 
@@ -204,6 +218,15 @@ function createPool() {
       return slice
     },
     bytes: () => pages.length * PAGE_LENGTH * 4,
+    save: (): SavedNumbers => ({ pages, pageEnd: [Uint32Array.of(free)] }),
+    load(saved: LoadedNumbers): void {
+      const all = loadedArray(saved, 'pages', Uint32Array)
+      pages.length = 0
+      for (let from = 0; from < all.length; from += PAGE_LENGTH) {
+        pages.push(all.subarray(from, from + PAGE_LENGTH))
+      }
+      free = at(loadedArray(saved, 'pageEnd', Uint32Array), 0)
+    },
   }
 }
 

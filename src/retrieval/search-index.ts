@@ -6,13 +6,16 @@
  * the index: a removed passage is passed over at once, and its entries are swept out bit by bit.
  */
 import type { DocumentVersion } from '../domain/document.ts'
-import { type Passage, type StoredPassage, WORD_SEPARATOR } from '../domain/passage.ts'
+import type { Passage, StoredPassage } from '../domain/passage.ts'
 import { createPairFinder } from './find-pairs.ts'
 import { createPairCounts } from './pair-counts.ts'
 import { createPassageSlots } from './passage-slots.ts'
-import { createPostings, type Postings } from './postings.ts'
+import { createPostings } from './postings.ts'
 import { rankPassages } from './rank-passages.ts'
+import { keep, listTitles, wordsOf } from './read-indexable.ts'
 import { rescorePassages } from './rescore-passage.ts'
+import type { HeldDocument, LoadedIndex, SavedIndex } from './saved-index.ts'
+import { createWeigher } from './weigh-terms.ts'
 
 /** A passage as the index keeps it: its tokens live in the postings only. */
 export type IndexedPassage = Omit<Passage, 'tokens'>
@@ -79,6 +82,12 @@ export interface SearchIndex {
   readonly passageCount: number
   /** Memory of the index itself, its vocabulary included, texts not. */
   readonly bytes: number
+  /** Grows with every step of a change: what was saved before is not what is here now. */
+  readonly changes: number
+  /** Everything here, to be kept in a file; undefined while something is coming in or to be swept out. */
+  save(): SavedIndex | undefined
+  /** Takes over what was saved into an empty index, in steps of one document: run it to its end. */
+  loading(saved: LoadedIndex): Iterable<void>
 }
 
 /** Cuts a text into the words that passages were stored with. */
@@ -86,38 +95,69 @@ export interface WordCutter {
   tokens(text: string): readonly string[]
 }
 
-/** Weight of a title's or a list's words beside those of the passage. */
-const TITLE_WEIGHT = 0.5
 /** An empty index. */
 export function createSearchIndex(cutter: WordCutter): SearchIndex {
   const postings = createPostings()
-  const held = new Map<string, { readonly document: IndexedDocument; readonly slots: number[] }>()
+  const held = new Map<string, HeldDocument>()
   const slots = createPassageSlots()
   const pairCounts = createPairCounts()
   const pairs = createPairFinder(pairCounts)
   const weigher = createWeigher(postings)
   let sweeping = 0
+  let changes = 0
+  /** Documents of which some passages are still to come. */
+  let coming = 0
 
   const cutWords = (text: string) => (text === '' ? [] : cutter.tokens(text))
 
   function* adding(document: IndexableDocument): Generator<void> {
     remove(document.versionId)
-    const kept = keep(document)
-    const taken: number[] = []
-    held.set(document.versionId, { document: kept, slots: taken })
-    const titleWords = cutWords(document.metadata.title)
-    for (const [place, passage] of document.passages.entries()) {
-      const extra = [...titleWords, ...cutWords(listTitles(document, passage))]
-      const terms = postings.internAll(wordsOf(passage))
-      const slot = slots.take(kept, place, terms.length)
-      taken.push(slot)
-      slots.setCounted(slot, pairCounts.add(passage.text))
-      weigher.weigh(terms, extra, slot)
-      yield
+    coming += 1
+    try {
+      const kept = keep(document)
+      const taken: number[] = []
+      held.set(document.versionId, { document: kept, slots: taken })
+      const titleWords = cutWords(document.metadata.title)
+      for (const [place, passage] of document.passages.entries()) {
+        const extra = [...titleWords, ...cutWords(listTitles(document, passage))]
+        taken.push(enter(kept, place, wordsOf(passage), extra))
+        yield
+      }
+    } finally {
+      coming -= 1
     }
   }
 
+  const enter = (
+    document: IndexedDocument,
+    place: number,
+    words: string,
+    extra: readonly string[],
+  ): number => {
+    changes += 1
+    const terms = postings.internAll(words)
+    const slot = slots.take(document, place, terms.length)
+    slots.setCounted(slot, pairCounts.add(document.passages[place]?.text ?? ''))
+    weigher.weigh(terms, extra, slot)
+    return slot
+  }
+
+  function* loading({ numbers, documents }: LoadedIndex): Generator<void> {
+    if (held.size > 0) throw new RangeError('a saved index is loaded into an empty one')
+    changes += 1
+    slots.load(numbers)
+    postings.load(numbers)
+    pairCounts.load(numbers)
+    for (const { document, slots: taken } of documents) {
+      slots.own(document, taken)
+      held.set(document.versionId, { document, slots: taken })
+      yield
+    }
+    slots.loaded()
+  }
+
   const remove = (versionId: string): void => {
+    changes += 1
     for (const slot of held.get(versionId)?.slots ?? []) {
       pairCounts.remove(slots.passage(slot)?.text ?? '', slots.counted(slot))
       slots.release(slot)
@@ -167,53 +207,14 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
     get bytes() {
       return postings.bytes + slots.bytes + pairCounts.bytes
     },
-  }
-}
-
-/** Without the tokens; passage texts become views of the document's text where they are its spans. */
-function keep(document: IndexableDocument): IndexedDocument {
-  const { documentId, versionId, fileName, metadata, text, lists, facts } = document
-  const passages = document.passages.map(({ start, end, ordinal, headings, text: own }) => {
-    const view = text.slice(start, end)
-    return { start, end, ordinal, headings, text: view === own ? view : own }
-  })
-  return { documentId, versionId, fileName, metadata, text, lists, facts, passages }
-}
-
-function listTitles(document: IndexableDocument, passage: IndexedPassage): string {
-  return document.lists
-    .filter(({ span }) => span.start < passage.end && passage.start < span.end)
-    .flatMap(({ title, aliases }) => [title, ...aliases])
-    .join(' ')
-}
-
-function wordsOf(passage: Passage | StoredPassage): string {
-  return 'words' in passage ? passage.words : passage.tokens.join(WORD_SEPARATOR)
-}
-
-/** Adds up the weights of a passage's terms, with room that is kept from passage to passage. */
-function createWeigher(postings: Postings) {
-  let weights = new Float32Array(1024)
-  const own: number[] = []
-  const raise = (term: number, by: number): void => {
-    if (term >= weights.length) {
-      const wider = new Float32Array(term * 2)
-      wider.set(weights)
-      weights = wider
-    }
-    if (weights[term] === 0) own.push(term)
-    weights[term] = (weights[term] ?? 0) + by
-  }
-  return {
-    /** Enters a passage's terms, and the words that stand above it, under its slot. */
-    weigh(terms: Uint32Array, extra: readonly string[], slot: number): void {
-      for (const term of terms) raise(term, 1)
-      for (const word of new Set(extra)) raise(postings.intern(word), TITLE_WEIGHT)
-      for (const term of own) {
-        postings.add(term, slot, weights[term] ?? 0)
-        weights[term] = 0
-      }
-      own.length = 0
+    get changes() {
+      return changes
     },
+    save() {
+      if (coming > 0 || slots.dead > 0) return undefined
+      const numbers = { ...postings.save(), ...pairCounts.save(), ...slots.save() }
+      return { numbers, documents: held.values() }
+    },
+    loading,
   }
 }

@@ -65,5 +65,8 @@ function through(
     get bytes() {
       return base.bytes
     },
+    get changes() {
+      return base.changes
+    },
   }
 }

@@ -6,6 +6,8 @@
  * An open-addressed table of numbers over one run of UTF-16 units; nothing is ever removed.
  */
 
+import { type LoadedNumbers, loadedArray, type SavedNumbers } from './saved-index.ts'
+
 export interface WordNumbers {
   /** The number of the word at [from, to) of the text, given out when it is new. */
   intern(text: string, from: number, to: number): number
@@ -15,6 +17,9 @@ export interface WordNumbers {
   word(number: number): string
   readonly size: number
   readonly bytes: number
+  save(): SavedNumbers
+  /** Takes over what was saved, in place of everything here. */
+  load(saved: LoadedNumbers): void
 }
 
 /** The table is at most this full. */
@@ -51,8 +56,8 @@ export function createWordNumbers(): WordNumbers {
     }
   }
 
-  const widenTable = (): void => {
-    table = new Int32Array(table.length * 2).fill(NONE)
+  const fillTable = (cells: number): void => {
+    table = new Int32Array(cells).fill(NONE)
     const mask = table.length - 1
     for (let number = 0; number < size; number++) {
       let cell = (hashes[number] ?? 0) & mask
@@ -66,14 +71,14 @@ export function createWordNumbers(): WordNumbers {
     const end = start + to - from
     if (end > units.length) units = widened(units, new Uint16Array(end * 2))
     if (size + 1 >= starts.length) {
-      starts = widened(starts, new Uint32Array(size * 2 + 1))
-      hashes = widened(hashes, new Int32Array(size * 2))
+      starts = widened(starts, new Uint32Array(size * 2 + 1024))
+      hashes = widened(hashes, new Int32Array(size * 2 + 1024))
     }
     for (let i = from; i < to; i++) units[start + i - from] = text.charCodeAt(i)
     hashes[size] = hash
     size += 1
     starts[size] = end
-    if (size > table.length * FULLEST) widenTable()
+    if (size > table.length * FULLEST) fillTable(table.length * 2)
   }
 
   return {
@@ -97,6 +102,20 @@ export function createWordNumbers(): WordNumbers {
     },
     get bytes() {
       return table.byteLength + hashes.byteLength + starts.byteLength + units.byteLength
+    },
+    save: () => ({
+      wordHashes: [hashes.subarray(0, size)],
+      wordStarts: [starts.subarray(0, size + 1)],
+      wordUnits: [units.subarray(0, starts[size])],
+    }),
+    load(saved) {
+      hashes = loadedArray(saved, 'wordHashes', Int32Array)
+      starts = loadedArray(saved, 'wordStarts', Uint32Array)
+      units = loadedArray(saved, 'wordUnits', Uint16Array)
+      size = hashes.length
+      let cells = 2048
+      while (size > cells * FULLEST) cells *= 2
+      fillTable(cells)
     },
   }
 }

@@ -13,6 +13,8 @@ export interface KnowledgeChange {
   readonly versionId: string
   /** Whether the version belongs in the index now; one that is there already is to be read again. */
   readonly inForce: boolean
+  /** At which its standing or metadata last changed: as long as it stays, so does what is searched of it. */
+  readonly revision: number
 }
 
 /** What search and answers read of a version: without the original and the record of how it was read. */

@@ -11,7 +11,14 @@ export async function measureFollowing(corpus: BenchCorpus, tokenizer: Tokenizer
   const versions = new Map(
     corpus.documents.map((document) => [document.versionId, asStored(document)]),
   )
-  const changes = corpus.documents.map(({ versionId }) => ({ versionId, inForce: true }))
+  const changes = corpus.documents.map(({ versionId }, i) => ({
+    versionId,
+    inForce: true,
+    revision: i + 1,
+  }))
+  const push = (versionId: string, inForce: boolean) => {
+    changes.push({ versionId, inForce, revision: changes.length + 1 })
+  }
   const source: KnowledgeSource = {
     revision: async () => changes.length,
     changesSince: async (revision) => ({
@@ -44,8 +51,8 @@ export async function measureFollowing(corpus: BenchCorpus, tokenizer: Tokenizer
   const some = corpus.documents[0]?.versionId ?? ''
   await step(`load ${corpus.passageCount} passages from stored words`, () => {})
   await step('nothing changed', () => {})
-  await step('withdraw a document', () => changes.push({ versionId: some, inForce: false }))
-  await step('publish a document', () => changes.push({ versionId: some, inForce: true }))
+  await step('withdraw a document', () => push(some, false))
+  await step('publish a document', () => push(some, true))
   console.table(rows)
 }
 

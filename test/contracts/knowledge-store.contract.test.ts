@@ -107,8 +107,8 @@ describe.each(STORE_KINDS)('the knowledge store on $name', ({ open }) => {
     const second = await addInForce('第二份。')
     const before = await store.knowledge.changesSince(0)
     expect(before.changes).toEqual([
-      { versionId: first.versionId, inForce: true },
-      { versionId: second.versionId, inForce: true },
+      { versionId: first.versionId, inForce: true, revision: before.revision - 1 },
+      { versionId: second.versionId, inForce: true, revision: before.revision },
     ])
     expect(before.revision).toBe(await store.knowledge.revision())
 
@@ -117,12 +117,14 @@ describe.each(STORE_KINDS)('the knowledge store on $name', ({ open }) => {
     await store.knowledge.setMetadata(second.versionId, metadata)
     const after = await store.knowledge.changesSince(before.revision)
     expect(after.changes).toEqual([
-      { versionId: first.versionId, inForce: false },
-      { versionId: second.versionId, inForce: true },
+      { versionId: first.versionId, inForce: false, revision: before.revision + 1 },
+      { versionId: second.versionId, inForce: true, revision: after.revision },
     ])
     expect((await store.knowledge.contents([second.versionId]))[0]?.metadata).toEqual(metadata)
     const fresh = await store.knowledge.changesSince(0)
-    expect(fresh.changes).toEqual([{ versionId: second.versionId, inForce: true }])
+    expect(fresh.changes).toEqual([
+      { versionId: second.versionId, inForce: true, revision: after.revision },
+    ])
     expect((await store.knowledge.changesSince(after.revision)).changes).toEqual([])
   })
 
@@ -133,14 +135,14 @@ describe.each(STORE_KINDS)('the knowledge store on $name', ({ open }) => {
     await store.knowledge.remove(gone.documentId)
 
     const { changes } = await store.knowledge.changesSince(revision)
-    expect(changes).toEqual([{ versionId: gone.versionId, inForce: false }])
+    expect(changes).toEqual([{ versionId: gone.versionId, inForce: false, revision: revision + 1 }])
     expect(await store.knowledge.version(gone.versionId)).toBeUndefined()
     expect((await store.knowledge.list()).map(({ versionId }) => versionId)).toEqual([
       kept.versionId,
     ])
     const again = await addInForce('要删的。')
     expect(again.versionId).not.toBe(gone.versionId)
-    expect((await store.knowledge.changesSince(revision)).changes.at(-1)).toEqual({
+    expect((await store.knowledge.changesSince(revision)).changes.at(-1)).toMatchObject({
       versionId: again.versionId,
       inForce: true,
     })

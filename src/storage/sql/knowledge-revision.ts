@@ -33,14 +33,18 @@ export async function changesSince(database: Database, since: number) {
   const seen = await revision(database)
   const rows = await database.db
     .selectFrom('versions')
-    .select(['version_id', 'status'])
+    .select(['version_id', 'status', 'revision'])
     .where('revision', '>', since)
     .$if(since === 0, (query) => query.where('status', '=', 'in-force'))
     .orderBy('revision')
     .execute()
   const removed = await removedSince(database, since)
   const changes = rows.map(
-    (row): KnowledgeChange => ({ versionId: row.version_id, inForce: row.status === 'in-force' }),
+    (row): KnowledgeChange => ({
+      versionId: row.version_id,
+      inForce: row.status === 'in-force',
+      revision: row.revision,
+    }),
   )
   return { revision: seen, changes: [...removed, ...changes] }
 }
@@ -49,8 +53,12 @@ async function removedSince({ db }: Database, since: number): Promise<KnowledgeC
   if (since === 0) return []
   const rows = await db
     .selectFrom('removed_versions')
-    .select('version_id')
+    .select(['version_id', 'revision'])
     .where('revision', '>', since)
     .execute()
-  return rows.map((row) => ({ versionId: row.version_id, inForce: false }))
+  return rows.map((row) => ({
+    versionId: row.version_id,
+    inForce: false,
+    revision: row.revision,
+  }))
 }
