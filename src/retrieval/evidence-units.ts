@@ -37,15 +37,27 @@ const LONGEST_WHOLE = 160
 /** Characters before a unit that belong to its context. */
 const CONTEXT_LENGTH = 160
 
-/** Reads each document once; documents that leave the index are forgotten with it. */
-export function createUnitReader(): UnitReader {
-  const known = new WeakMap<IndexedDocument, readonly EvidenceUnit[]>()
+/** What was read of documents together this long is remembered: about 50 MB. */
+const CHARACTERS_REMEMBERED = 4_000_000
+
+/** Reads a document once, unless so many others were asked about since that it is forgotten. */
+export function createUnitReader(remembered = CHARACTERS_REMEMBERED): UnitReader {
+  /** The least recently asked first. */
+  const known = new Map<IndexedDocument, readonly EvidenceUnit[]>()
+  let characters = 0
+  const forget = (document: IndexedDocument) => {
+    if (known.delete(document)) characters -= document.text.length
+  }
   return {
     units(document) {
-      const before = known.get(document)
-      if (before !== undefined) return before
-      const units = readUnits(document)
+      const units = known.get(document) ?? readUnits(document)
+      forget(document)
       known.set(document, units)
+      characters += document.text.length
+      for (const oldest of known.keys()) {
+        if (characters <= remembered || oldest === document) break
+        forget(oldest)
+      }
       return units
     },
   }
@@ -121,10 +133,13 @@ function cutParagraph(text: string, paragraph: Span): Span[] {
 
 /** Longest enumeration cited as one. */
 const LONGEST_ENUMERATION = 500
+/** Asked first: most paragraphs have none. */
+const TWO_ITEMS_END = /[;；][^。！？!?\n]*[;；]/
 
 /** 「…六项工作:…;…;…。」: the sentence as a whole, beside its items. */
 function enumerations(text: string, { start, end }: Span): Span[] {
   const own = text.slice(start, end)
+  if (!TWO_ITEMS_END.test(own)) return []
   return [
     ...own.matchAll(
       /[^。！？!?\n]*(?:[:：]|指[,，])[^。！？!?\n]*[;；][^。！？!?\n]*[;；][^。！？!?\n]*[。！？!?]?/g,

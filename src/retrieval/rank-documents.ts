@@ -79,6 +79,7 @@ const OTHER_YEAR = 0.6
 
 function priorOf(document: IndexedDocument, question: UnderstoodQuestion, query: Query): number {
   const place = placePrior(document, question, query, placeStanding(document, question, query))
+  if (place === 0) return 0
   const { years } = question
   const wrongYear = years.length > 0 && years.every((year) => coversYear(document, year) === false)
   const future = years.length === 0 && isYetToCome(document, query.askedOn)
@@ -89,9 +90,15 @@ function priorOf(document: IndexedDocument, question: UnderstoodQuestion, query:
 const YET_TO_COME = 0.5
 
 function isYetToCome({ metadata }: IndexedDocument, askedOn: Temporal.PlainDate): boolean {
-  const { issuedOn, validity } = metadata
-  const begins = [validity.from, issuedOn?.on].filter((day) => day !== undefined)
-  return begins.length > 0 && begins.every((day) => Temporal.PlainDate.compare(day, askedOn) > 0)
+  const from = metadata.validity.from
+  const issuedOn = metadata.issuedOn?.on
+  if (from === undefined && issuedOn === undefined) return false
+  return isAfter(from, askedOn) && isAfter(issuedOn, askedOn)
+}
+
+/** A day that is not known is after any. */
+function isAfter(day: Temporal.PlainDate | undefined, other: Temporal.PlainDate): boolean {
+  return day === undefined || Temporal.PlainDate.compare(day, other) > 0
 }
 
 /** Below this coverage the words found little: the documents of the place are read as well. */
