@@ -11,7 +11,7 @@ import { beginWith, type FollowedIndex, type IndexKeeper } from './kept-index.ts
 import type { SearchIndex } from './search-index.ts'
 
 /** Versions read from the store at a time. */
-const BATCH = 16
+const BATCH = 32
 /** Index entries looked at in one piece of tidying: about 5 ms. */
 const TIDY_ENTRIES = 500_000
 /** Words learned in one piece: about 5 ms. */

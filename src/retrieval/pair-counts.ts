@@ -6,15 +6,13 @@
 import { type LoadedNumbers, loadedArray, type SavedNumbers } from './saved-index.ts'
 
 const CELLS = 1 << 20
-/** The first passages are all counted; of later ones every eighth, eightfold: rarity stays known, loading is quick. */
-const ALL_COUNTED = 24_000
-const SAMPLE = 8
 
 export interface PairCounts {
-  /** Counts the pairs of one passage, each once; returns what to hand to {@link remove}: 0 when it was passed over. */
-  add(text: string): number
-  remove(text: string, counted: number): void
-  /** Passages that hold the pair, about. */
+  /** Counts the pairs of one passage, each once. */
+  add(text: string): void
+  /** Takes back what {@link add} counted of the same text. */
+  remove(text: string): void
+  /** Passages that hold the pair; a few too many at most. */
   frequency(first: number, second: number): number
   readonly bytes: number
   save(): SavedNumbers
@@ -24,40 +22,32 @@ export interface PairCounts {
 
 /** A table in which every pair stands in no passage. */
 export function createPairCounts(): PairCounts {
-  let counts = new Int32Array(CELLS)
-  const lastSeen = new Uint32Array(CELLS)
+  /** Two numbers a cell, so that they are fetched together: passages, and the last run that saw it. */
+  let table = new Int32Array(CELLS * 2)
   let run = 0
-  let added = 0
 
   const count = (text: string, step: number): void => {
-    run += 1
+    run = (run + 1) | 0
     let previous = foldUnit(text.charCodeAt(0))
     for (let i = 1; i < text.length; i++) {
       const unit = foldUnit(text.charCodeAt(i))
       const cell = cellOf(previous, unit)
       previous = unit
-      if (lastSeen[cell] === run) continue
-      lastSeen[cell] = run
-      counts[cell] = (counts[cell] ?? 0) + step
+      if (table[cell + 1] === run) continue
+      table[cell + 1] = run
+      table[cell] = (table[cell] ?? 0) + step
     }
   }
 
   return {
-    add(text) {
-      added += 1
-      const step = added <= ALL_COUNTED ? 1 : added % SAMPLE === 0 ? SAMPLE : 0
-      if (step > 0) count(text, step)
-      return step
-    },
-    remove(text, counted) {
-      if (counted > 0) count(text, -counted)
-    },
-    frequency: (first, second) => Math.max(0, counts[cellOf(first, second)] ?? 0),
+    add: (text) => count(text, 1),
+    remove: (text) => count(text, -1),
+    frequency: (first, second) => table[cellOf(first, second)] ?? 0,
     bytes: CELLS * 8,
-    save: () => ({ pairCounts: [counts], pairsAdded: [Uint32Array.of(added)] }),
+    save: () => ({ pairs: [table], pairsRun: [Int32Array.of(run)] }),
     load(saved) {
-      counts = loadedArray(saved, 'pairCounts', Int32Array)
-      added = loadedArray(saved, 'pairsAdded', Uint32Array)[0] ?? 0
+      table = loadedArray(saved, 'pairs', Int32Array)
+      run = loadedArray(saved, 'pairsRun', Int32Array)[0] ?? 0
     },
   }
 }
@@ -69,5 +59,5 @@ export function foldUnit(unit: number): number {
 }
 
 function cellOf(first: number, second: number): number {
-  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 12
+  return ((Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 12) << 1
 }

@@ -16,9 +16,6 @@ export interface PassageSlots {
   /** To be called when no posting of a dead slot is left. */
   reuseDead(): void
   isDead(slot: number): boolean
-  /** What PairCounts.add returned for the passage. */
-  setCounted(slot: number, counted: number): void
-  counted(slot: number): number
   owner(slot: number): IndexedDocument | undefined
   passage(slot: number): IndexedPassage | undefined
   /** Words in each passage, at most {@link LONGEST_PASSAGE}. */
@@ -73,10 +70,6 @@ export function createPassageSlots(): PassageSlots {
       for (const slot of dying) free.push(slot)
       dying = []
     },
-    setCounted(slot, counted) {
-      room.counted[slot] = counted
-    },
-    counted: (slot) => room.counted[slot] ?? 0,
     isDead: (slot) => owners[slot] === undefined,
     owner: (slot) => owners[slot],
     passage: (slot) => owners[slot]?.passages[room.places[slot] ?? 0],
@@ -102,16 +95,14 @@ export function createPassageSlots(): PassageSlots {
       return dying.length
     },
     get bytes() {
-      return owners.length * 8 + room.lengths.length * 17
+      return owners.length * 8 + room.lengths.length * 16
     },
     save() {
-      const used = <T extends Uint8Array | Uint16Array>(of: T) => [of.subarray(0, owners.length)]
-      return { lengths: used(room.lengths), counted: used(room.counted) }
+      return { lengths: [room.lengths.subarray(0, owners.length)] }
     },
     load(saved) {
       const lengths = loadedArray(saved, 'lengths', Uint16Array)
-      const counted = loadedArray(saved, 'counted', Uint8Array)
-      room = roomFor(lengths.length + 1024, { places: new Uint16Array(), lengths, counted })
+      room = roomFor(lengths.length + 1024, { places: new Uint16Array(), lengths })
       owners.length = lengths.length
     },
     own(document, taken) {
@@ -133,22 +124,16 @@ export function createPassageSlots(): PassageSlots {
   }
 }
 
-function roomFor(
-  length: number,
-  old?: { places: Uint16Array; lengths: Uint16Array; counted: Uint8Array },
-) {
+function roomFor(length: number, old?: { places: Uint16Array; lengths: Uint16Array }) {
   const places = new Uint16Array(length)
   const lengths = new Uint16Array(length)
-  const counted = new Uint8Array(length)
   if (old !== undefined) {
     places.set(old.places)
     lengths.set(old.lengths)
-    counted.set(old.counted)
   }
   return {
     places,
     lengths,
-    counted,
     scores: new Float32Array(length),
     found: new Uint32Array(length),
     touched: new Uint32Array(length),

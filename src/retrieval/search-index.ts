@@ -137,7 +137,7 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
     changes += 1
     const terms = postings.internAll(words)
     const slot = slots.take(document, place, terms.length)
-    slots.setCounted(slot, pairCounts.add(document.passages[place]?.text ?? ''))
+    pairCounts.add(document.passages[place]?.text ?? '')
     weigher.weigh(terms, extra, slot)
     return slot
   }
@@ -159,7 +159,7 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
   const remove = (versionId: string): void => {
     changes += 1
     for (const slot of held.get(versionId)?.slots ?? []) {
-      pairCounts.remove(slots.passage(slot)?.text ?? '', slots.counted(slot))
+      pairCounts.remove(slots.passage(slot)?.text ?? '')
       slots.release(slot)
     }
     held.delete(versionId)
