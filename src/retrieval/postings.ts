@@ -136,6 +136,11 @@ export function createPostings(): Postings {
     eachRun,
     sweep(term, isDead) {
       const before = countOf(term)
+      let dead = 0
+      eachRun(term, (page, from, to) => {
+        for (let i = from; i < to; i++) if (isDead(at(page, i) >>> 8)) dead += 1
+      })
+      if (dead === 0) return before
       const kept: number[] = []
       eachRun(term, (page, from, to) => {
         for (let i = from; i < to; i++) {
@@ -143,7 +148,6 @@ export function createPostings(): Postings {
           if (!isDead(entry >>> 8)) kept.push(entry)
         }
       })
-      if (kept.length === before) return before
       rewind(term)
       for (const entry of kept) push(term, entry)
       return before
