@@ -9,14 +9,14 @@ import type {
 import type { HealthReport } from '../domain/health.ts'
 import { fetchPage } from '../ingestion/fetch-page.ts'
 import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
-import { correctMetadata } from '../knowledge/correct-metadata.ts'
 import { removePinnedAnswer, savePinnedAnswer } from '../knowledge/edit-pinned-answers.ts'
 import { openVersion } from '../knowledge/open-version.ts'
-import { rollbackDocument, withdrawDocument } from '../knowledge/publish-document.ts'
+import { withdrawDocument } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { consoleBackup } from './console-backup.ts'
 import { consoleChannels } from './console-channels.ts'
 import { consoleDeliveries, consolePeople, consoleTasks } from './console-tasks.ts'
+import { correctVersion, rollBackVersion } from './follow-readership.ts'
 import { publishVersion } from './publish-version.ts'
 import { reviewDraft } from './review-draft.ts'
 import type { RunningChannel } from './start-messaging.ts'
@@ -92,13 +92,13 @@ function knowledgeService(app: App): KnowledgeService {
       await withdrawDocument(documentId, app.change(actor))
     },
     rollback: async (documentId, actor) => {
-      await rollbackDocument(documentId, app.change(actor))
+      await rollBackVersion(documentId, app.change(actor), app.today())
     },
     supersede: async (olderVersionId, newerVersionId, actor) => {
       await confirmSupersession(olderVersionId, newerVersionId, app.change(actor))
     },
     setMetadata: async (versionId, metadata, actor) => {
-      await correctMetadata(versionId, () => metadata, app.change(actor))
+      await correctVersion(versionId, metadata, app.change(actor), app.today())
     },
     removeSamples: async (actor) => (await retireSamples(app.change(actor))).length,
   }

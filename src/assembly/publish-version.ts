@@ -6,6 +6,7 @@ import {
 } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { proposeTasks } from '../tasks/propose-tasks.ts'
+import { tasksFollow } from './follow-readership.ts'
 
 /** @throws {BadInputError} `unknown_version` */
 export function publishVersion(
@@ -36,4 +37,5 @@ export async function afterPublication(
   // A draft pings nobody, so nothing is scheduled.
   const ledger = { store: context.store, onScheduleChanged: async () => {} }
   await proposeTasks(version, { at: context.at, today, ledger })
+  await tasksFollow(version.documentId, context, today)
 }

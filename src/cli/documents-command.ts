@@ -1,12 +1,13 @@
 /** `documents list|show|publish|withdraw|history|rollback`: the life of documents, from a shell. */
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
+import { rollBackVersion } from '../assembly/follow-readership.ts'
 import { publishVersion } from '../assembly/publish-version.ts'
 import type { DocumentStatus, DocumentSummary } from '../domain/document.ts'
 import { BadInputError } from '../errors.ts'
 import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
 import { findDocument } from '../knowledge/find-document.ts'
-import { rollbackDocument, withdrawDocument } from '../knowledge/publish-document.ts'
+import { withdrawDocument } from '../knowledge/publish-document.ts'
 import { removeDocument } from '../knowledge/remove-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { describeReading } from './describe-reading.ts'
@@ -88,7 +89,7 @@ function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): v
     .action((id: string) =>
       withApp(async (app) => {
         const { documentId } = await findDocument(id, app.store.knowledge)
-        const { published } = await rollbackDocument(documentId, app.change('cli'))
+        const { published } = await rollBackVersion(documentId, app.change('cli'), app.today())
         terminal.print(`已退回:${line(published)}`)
       }),
     )

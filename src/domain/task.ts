@@ -185,6 +185,8 @@ export type TaskChange =
   | { readonly kind: 'cancelled'; readonly reason?: string }
   | { readonly kind: 'superseded'; readonly byTaskId?: string; readonly reason?: string }
   | { readonly kind: 'split'; readonly intoTaskIds: readonly string[] }
+  /** The document it was read in is for other readers now. */
+  | { readonly kind: 'readership-changed'; readonly readableBy: Readership }
 
 /** What a cadre may correct. An absent field stays as it is. */
 export interface TaskCorrections {

@@ -51,8 +51,9 @@ async function composeReminders(
   const byId = new Map(tasks.map((task) => [task.id, task]))
   // A try that failed may come back when a more urgent rung has spoken already.
   const overtaken = await store.reminders.overtaken(reminders.map(({ id }) => id))
+  const person = await store.people.byId(personId)
   const whyUnsaid = (reminder: Reminder) =>
-    whyStale(reminder, byId.get(reminder.taskId)) ??
+    whyStale(reminder, byId.get(reminder.taskId), person) ??
     (overtaken.has(reminder.id) ? 'coalesced' : undefined)
   const items = reminders.flatMap((reminder): ReminderItem[] => {
     const task = byId.get(reminder.taskId)
@@ -68,7 +69,6 @@ async function composeReminders(
     .map(({ task }) => nextAllowedBefore(task.deadline?.dueOn, now, policy, calendar))
     .toSorted(Temporal.Instant.compare)
   if (Temporal.Instant.compare(at, now) > 0) return { kind: 'retry', at, outcomeUnknown: false }
-  const person = await store.people.byId(personId)
   const reader = person && isGroupChat(person) ? 'group' : 'person'
   const message = sayReminders([first, ...others], now, { ...policy, calendar }, reader)
   return { kind: 'message', message }

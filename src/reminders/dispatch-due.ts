@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { ConversationRef } from '../domain/message.ts'
-import type { Person } from '../domain/person.ts'
+import { isGroupChat, mayRead, type Person } from '../domain/person.ts'
 import type { Reminder, ReminderPolicy } from '../domain/reminder.ts'
 import { isOpen, type Task } from '../domain/task.ts'
 import type { Delivery } from '../storage/outbox-store.ts'
@@ -69,7 +69,10 @@ async function dispatchTo(personId: string, dependencies: DispatchDependencies):
   const verdictOn = async (reminder: Reminder): Promise<Verdict> => {
     if (!person) return { kind: 'suppress', reason: 'unknown-person' }
     if (overtaken.has(reminder.id)) return { kind: 'suppress', reason: 'coalesced' }
-    return judge(reminder, tasks.get(reminder.taskId), now, dependencies)
+    const task = tasks.get(reminder.taskId)
+    const stale = whyStale(reminder, task, person)
+    if (stale !== undefined || !task) return { kind: 'suppress', reason: stale ?? 'unknown-task' }
+    return judge(reminder, task, now, dependencies)
   }
   const ready: Reminder[] = []
   for (const reminder of due) {
@@ -85,12 +88,10 @@ async function dispatchTo(personId: string, dependencies: DispatchDependencies):
 
 async function judge(
   reminder: Reminder,
-  task: Task | undefined,
+  task: Task,
   now: Temporal.Instant,
   dependencies: DispatchDependencies,
 ): Promise<Verdict> {
-  const stale = whyStale(reminder, task)
-  if (stale !== undefined || !task) return { kind: 'suppress', reason: stale ?? 'unknown-task' }
   const { policy, calendar } = dependencies
   const dueOn = task.deadline?.dueOn
   const isOver = dueOn && Temporal.Instant.compare(endOfDay(dueOn, policy), now) <= 0
@@ -109,13 +110,15 @@ async function judge(
   return { kind: 'send' }
 }
 
-/** Why a reminder no longer speaks of the task as it is; undefined when it does. */
+/** Why a reminder no longer speaks of the task as it is, or not to this reader; undefined when it does. */
 export function whyStale(
   reminder: Pick<Reminder, 'scheduleRevision'>,
   task: Task | undefined,
+  reader: Person | undefined,
 ): string | undefined {
   if (!task) return 'unknown-task'
   if (!isOpen(task)) return task.status
+  if (reader && isGroupChat(reader) && !mayRead(reader.role, task.readableBy)) return 'not-readable'
   return task.scheduleRevision === reminder.scheduleRevision ? undefined : 'rescheduled'
 }
 

@@ -19,6 +19,7 @@ export interface ChangeContext {
 
 const OPEN = ['needs-action', 'in-process', 'in-review'] as const
 const UNCONFIRMED = ['draft', 'proposed'] as const
+const CLOSED = ['rejected', 'completed', 'cancelled', 'superseded'] as const
 
 /** From which states each change is possible. */
 const FROM: Readonly<Record<TaskChange['kind'], readonly TaskStatus[]>> = {
@@ -45,6 +46,7 @@ const FROM: Readonly<Record<TaskChange['kind'], readonly TaskStatus[]>> = {
   cancelled: [...UNCONFIRMED, ...OPEN],
   superseded: [...UNCONFIRMED, ...OPEN],
   split: OPEN,
+  'readership-changed': [...UNCONFIRMED, ...OPEN, ...CLOSED],
 }
 
 /** How a state is called when it is in the way. */

@@ -64,6 +64,8 @@ function effectOnWork(task: Task, event: TaskEvent, change: TaskChange): Effect 
       return { ...correct(change.corrections), status: 'needs-action' }
     case 'edited':
       return correct(change.corrections)
+    case 'readership-changed':
+      return { readableBy: change.readableBy }
     case 'assigned':
       return { assignees: change.assignees, transferredFrom: undefined, snoozedUntil: undefined }
     case 'transferred':

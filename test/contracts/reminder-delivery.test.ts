@@ -50,6 +50,23 @@ describe.each(STORE_KINDS)('reminders on $name', ({ open }) => {
     expect(shownTo('li').join()).toContain('actions')
   })
 
+  it('tell the group nothing any more once not everybody in it may read the document', async () => {
+    const unit = '宣教部'
+    const room = { channel: 'memory', accountId: 'room', kind: 'group' } as const
+    const { people } = opened.store
+    await people.save({ id: 'group', name: '宣教部群', role: 'worker', unit, accounts: [room] })
+    const li = await people.byId('li')
+    await people.save({ ...li!, unit })
+    await world.give('书屋', { dueOn: '2026-11-27', unit })
+    await world.advanceTo('2026-11-19T12:00')
+    const before = { room: shownTo('room').length, li: shownTo('li').length }
+    await world.change('书屋', { kind: 'readership-changed', readableBy: 'cadres' })
+    await world.advanceTo('2026-11-20T09:01')
+
+    expect(shownTo('room')).toHaveLength(before.room)
+    expect(shownTo('li')).toHaveLength(before.li + 1)
+  })
+
   it('tell the leader after the owner when nobody answers, and not at all when somebody does', async () => {
     await world.give('书屋', { dueOn: '2026-11-27' })
     await world.advanceTo('2026-11-26T09:10')

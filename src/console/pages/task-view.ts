@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Person } from '../../domain/person.ts'
 import { isOpen, type Task, type TaskChange, type TaskEvent } from '../../domain/task.ts'
+import { READERSHIP_NAMES } from '../../http/format-document.ts'
 import type { Html } from '../../http/html.ts'
 import type { ReminderRecord } from '../../storage/reminder-store.ts'
 import type { TaskStanding } from '../console-services.ts'
@@ -88,6 +89,7 @@ const CHANGE_NAMES: Readonly<Record<TaskChange['kind'], string>> = {
   cancelled: '取消',
   superseded: '并入其他任务',
   split: '拆分',
+  'readership-changed': '改变可见范围',
 }
 
 function sayChange(change: TaskChange): string {
@@ -98,6 +100,8 @@ function sayChange(change: TaskChange): string {
     case 'extended':
     case 'extension-requested':
       return `${name}：到 ${change.deadline.dueOn?.toString() ?? change.deadline.phrase}`
+    case 'readership-changed':
+      return `随文件改为${READERSHIP_NAMES[change.readableBy]}可见`
     case 'remarked':
       return `${name}：${change.note}`
     default:
