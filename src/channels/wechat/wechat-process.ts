@@ -14,10 +14,14 @@ const OWNED_AT_FIRST_MS = 30_000
 
 const send = (event: WechatEvent) => process.send?.(event)
 
+/** Until the reason is handed over, but no longer: nobody may be listening. */
+const LONGEST_FAREWELL_MS = 1_000
+
 /** Says why and ends: the supervisor starts a new process, never this one again. */
 function end(reason: string): void {
-  send({ kind: 'broken', reason })
-  setTimeout(() => process.exit(1), 50)
+  const leave = () => process.exit(1)
+  process.send?.({ kind: 'broken', reason } satisfies WechatEvent, leave)
+  setTimeout(leave, LONGEST_FAREWELL_MS)
 }
 
 process.on('uncaughtException', (error) => end(`crash: ${error.name}`))
