@@ -47,12 +47,14 @@ function body(answer: Answer, options: RenderOptions): Block[] {
 
 /** What a model worded is labelled as the rules for generated content ask. */
 const GENERATED = '内容由AI生成，仅供参考；以引用的原文为准。'
+const QUOTED = '原文摘录'
 
 function tail(answer: Answer): Block[] {
-  const isWritten = answer.kind === 'grounded' && answer.wording === 'model'
+  const wording = answer.kind === 'grounded' ? answer.wording : undefined
   return [
     ...(answer.nextStep === undefined ? [] : [paragraph(`下一步:${answer.nextStep}`)]),
-    ...(isWritten ? [info(GENERATED)] : []),
+    ...(wording === 'model' ? [info(GENERATED)] : []),
+    ...(wording === 'quoted' ? [info(QUOTED)] : []),
   ]
 }
 
