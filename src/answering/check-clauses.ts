@@ -18,8 +18,11 @@ export function supportOf(
   return {
     clauses: [...quotes, context].flatMap((text) => readClauses(text, reader)),
     about: readClauses(about, reader).flatMap(({ facts }) => facts),
+    isPlan: PLAN.test(about),
   }
 }
+
+const PLAN = /计划|要点|方案|安排|任务|打算|规划|通知|要办|意见|行动|实事|办法/
 
 /** 「2014年3月13日的材料写的是」: names the document, states nothing of its own. */
 const LEAD =

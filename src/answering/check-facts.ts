@@ -34,7 +34,9 @@ function isSupported(fact: StatedFact, clause: Clause, { clauses, about }: Suppo
   const best = Math.max(0, ...rivals.map(({ score }) => score))
   const top = rivals.filter(({ score }) => score >= best).map(({ one }) => one)
   const holders = top.filter((one) => known(factsOf(one)))
-  if (holders.length > 0) return isName || holders.some((one) => staysWith(clause, one, clauses))
+  if (holders.length > 0) {
+    return !isFigure(fact) || holders.some((one) => staysWith(clause, one, clauses))
+  }
   if (!isName) return false
   // Said of the document as a whole, beside words that no clause with a rival says.
   return best === 0 ? known([...everywhere, ...about]) : isOfDocument(fact, top, about, known)
@@ -56,14 +58,17 @@ function isOfDocument(
 const SUBJECT_WITHIN = 4
 const LED = /由|牵头|负责|主办|承办/
 
+/** Neither a name nor who does it nor which grade or share it is of. */
+function isFigure({ kind }: StatedFact): boolean {
+  return !NAMES.has(kind) && kind !== 'agent' && kind !== 'per' && kind !== 'grade'
+}
+
 /** Words of another item with a figure of its own are no words for this figure. */
 function staysWith(clause: Clause, holder: Clause, clauses: readonly Clause[]): boolean {
   if (holder.pairs.size === 0) return true // 「到年底,」 holds for what follows it
   const around = new Set([...holder.reach, ...(holder.scope?.reach ?? [])])
   const foreign = [...clause.pairs].filter((pair) => !around.has(pair))
-  const others = clauses.filter(
-    (one) => one !== holder && one.facts.some(({ kind }) => !NAMES.has(kind)),
-  )
+  const others = clauses.filter((one) => one !== holder && one.facts.some(isFigure))
   const moved = foreign.filter((pair) => others.some(({ pairs }) => pairs.has(pair)))
   return moved.length < MOVED_PAIRS
 }
@@ -117,7 +122,24 @@ export function orderFault(
       if (keys.length > 1 && !keepsOrder(keys, kind, written)) return 'figure'
     }
   }
+  if (tornApart(clauses, written)) return 'figure'
   return written.some((clause) => repeats(clause, clauses)) ? 'figure' : undefined
+}
+
+/** 「分别奖励6000元、4000元和2000元」: which is whose is told only by the whole of it. */
+function tornApart(clauses: readonly Clause[], written: readonly Clause[]): boolean {
+  const at = clauses.findIndex(({ text }) => text.includes('分别'))
+  if (at < 0 || written.some(({ text }) => text.includes('分别'))) return false
+  const [first, ...rest] = clauses.slice(at)
+  const end = rest.findIndex(({ pairs }) => pairs.size > 0)
+  const own = [first, ...rest.slice(0, end < 0 ? rest.length : end)].flatMap(
+    (clause) => clause?.facts ?? [],
+  )
+  const respective = own.filter(isFigure)
+  if (respective.length < 2) return false
+  return written.some(({ facts }) =>
+    facts.some((said) => respective.some((fact) => states(fact, said))),
+  )
 }
 
 function keepsOrder(keys: readonly string[], kind: string, written: readonly Clause[]): boolean {
@@ -130,7 +152,7 @@ function keepsOrder(keys: readonly string[], kind: string, written: readonly Cla
 
 /** 「价值299元和价值299元」 of a text that has 299 once. */
 function repeats({ facts }: Clause, clauses: readonly Clause[]): boolean {
-  const figures = facts.filter(({ kind }) => !NAMES.has(kind) && kind !== 'per')
+  const figures = facts.filter(isFigure)
   return figures.some((fact) => {
     const times = (held: readonly StatedFact[]) => held.filter((one) => states(one, fact)).length
     return times(figures) > 1 && clauses.every((clause) => times(clause.facts) < times(figures))

@@ -82,25 +82,37 @@ function isDeniedIn(clauses: readonly Clause[], word: string): boolean {
 
 const PLANNED = /计划|打算|准备|预计|拟(?!定)|将(?!军)|力争|再建|要(?!求|点|闻|素)|[日底旬月]前/
 const DONE = /已|(?<=[\p{Script=Han}])了(?!解|的|[^,。;]{0,16}的)/u
+const FIRMLY_DONE = /已|完成了|成功/
+const SAYS_PLANNED = /计划|打算|准备|预计|拟(?!定)|将(?!军)|力争/
 /** What tells that a clause reports what is over. */
 const REPORTS =
   /已|(?<=[\p{Script=Han}])了(?!解)|截至|去年|上年|前[一二三四]季度|现场|[0-9]日(?![前内后截起至到]|之前|以前)/u
 
-/** Done is not planned: held against the clauses that speak of the same. */
-export function aspectFault(clause: Clause, { clauses }: Support): GroundingFault | undefined {
+/** 「还将举办4场,并建立信息库」: the second is planned as the first. */
+function leadsTo(one: Clause, next: Clause | undefined, top: readonly string[]): boolean {
+  if (!PLANNED.test(one.text)) return false
+  return top.includes(one.text) || (next !== undefined && top.includes(next.text))
+}
+
+/** Done is not planned: held against the clauses that speak of the same, and the kind of document. */
+export function aspectFault(
+  clause: Clause,
+  { clauses, isPlan }: Support,
+): GroundingFault | undefined {
   const isDone = DONE.test(clause.text)
-  const isPlanned = /计划|打算|准备|预计|拟(?!定)|将(?!军)|力争/.test(clause.text)
+  const isPlanned = SAYS_PLANNED.test(clause.text)
   if (!isDone && !isPlanned) return undefined
   const ranked = clauses.map((one) => ({ one, score: likenessOf(clause, undefined, one) }))
   const best = Math.max(0, ...ranked.map(({ score }) => score))
   const top = ranked.filter(({ score }) => score === best && best > 0).map(({ one }) => one.text)
   if (isDone) {
-    const reports = clauses.some(({ text }) => REPORTS.test(text))
+    const reports =
+      clauses.some(({ text }) => REPORTS.test(text)) || (!isPlan && !FIRMLY_DONE.test(clause.text))
     return !reports || top.every((text) => PLANNED.test(text) && !DONE.test(text))
       ? 'aspect'
       : undefined
   }
-  return top.length > 0 && top.every((text) => DONE.test(text) || /截至|共有|去年/.test(text))
-    ? 'aspect'
-    : undefined
+  const plans = isPlan || clauses.some((one, i) => leadsTo(one, clauses[i + 1], top))
+  const over = top.length > 0 && top.every((text) => DONE.test(text) || /截至|共有|去年/.test(text))
+  return !plans || over ? 'aspect' : undefined
 }

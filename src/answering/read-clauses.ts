@@ -28,6 +28,8 @@ export interface Support {
   readonly clauses: readonly Clause[]
   /** What is known of the document: title, issuer, place, date; may name, never outweigh. */
   readonly about: readonly StatedFact[]
+  /** Whether the document sets out what is to be done: a plan, a notice. */
+  readonly isPlan: boolean
 }
 
 /** 县(市、区)总工会, 服务中心(站、点), 全委(扩大)会议: what may be left out. */

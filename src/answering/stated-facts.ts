@@ -30,7 +30,15 @@ export function statedFacts(clause: string, reader: FactReader): StatedFact[] {
   const hours = hoursIn(clause)
   const years = yearsIn(clause)
   const per = perIn(clause)
-  const taken = [...days, ...hours, ...years, ...per, ...ratiosIn(clause), ...relativeTimes(clause)]
+  const taken = [
+    ...days,
+    ...hours,
+    ...years,
+    ...per,
+    ...ratiosIn(clause),
+    ...relativeTimes(clause),
+    ...gradesIn(clause),
+  ]
   const figures = figuresOf(clause).filter((figure) => !taken.some((one) => inside(figure, one)))
   const names = namesIn(clause, reader)
   return [...taken, ...figures, ...names, ...agentsIn(clause, reader)]
@@ -155,6 +163,13 @@ const UNDER = /(?:不满|不足|不到|未满)$/
 const AT_MOST =
   /(?:不超过|不高于|不多于|至多|最多|最高|(?<!不)低于|(?<!不)少于|控制在|封顶)[^,。;0-9]{0,14}$/
 const ABOUT = /(?:大约|将近|接近|大概|约|近)$/
+/** 一等奖, 第九届: numerals that name a grade or an edition. */
+function gradesIn(clause: string): StatedFact[] {
+  return [
+    ...clause.matchAll(/[特一二三四五]等(?=奖)|第[一二三四五六七八九十0-9]+(?=[届期批名轮])/g),
+  ].map((match) => ({ ...spanOf(match), kind: 'grade', key: match[0] }))
+}
+
 function ratiosIn(clause: string): StatedFact[] {
   return [...clause.matchAll(/[0-9.]+(?::|比)[0-9.]+/g)].map((match) => {
     const span = spanOf(match)
