@@ -30,6 +30,7 @@ export function consoleServices(app: App, extras: ConsoleExtras): ConsoleService
   const { store, clock, logger, contact, gazetteer, config } = app
   return {
     accounts: store.console,
+    changeAccounts: (work) => store.transaction(work),
     questions: store.questions,
     audit: store.audit,
     clock,

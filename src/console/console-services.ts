@@ -21,6 +21,7 @@ import type { DeliveryRecord, DeliveryState } from '../storage/outbox-store.ts'
 import type { QuestionStore } from '../storage/question-store.ts'
 import type { ReminderRecord } from '../storage/reminder-store.ts'
 import type { TaskFilter } from '../storage/task-store.ts'
+import type { ChangeStore } from './change-accounts.ts'
 
 export interface UploadedFile {
   readonly name: string
@@ -179,6 +180,7 @@ export interface DeliveryService {
 
 export interface ConsoleServices {
   readonly accounts: ConsoleStore
+  readonly changeAccounts: ChangeStore
   readonly clock: Pick<Clock, 'now'>
   readonly logger: Logger
   readonly contact: Contact

@@ -186,6 +186,41 @@ describe('who may use which page', () => {
     expect((await site.store.console.accounts())[0]?.role).toBe('admin')
   })
 
+  it('keeps every change of an account in the audit log, and nothing of what failed', async () => {
+    const cookie = await site.enter()
+    const [chief] = await site.store.console.accounts()
+    const invited = await site.call('/console/accounts/invite', {
+      cookie,
+      fields: { role: 'cadre' },
+    })
+    const path = (await invited.text()).match(/\/console\/setup\?code=[\w-]+/)?.[0] ?? ''
+    const fields = { name: 'helper', password: PASSWORD }
+    await site.call(path, { fields })
+    await site.call(path, { fields: { ...fields, name: 'second' } })
+    const id = (await site.store.console.accountByName('helper'))?.id ?? ''
+    await site.call('/console/accounts/role', { cookie, fields: { id, role: 'admin' } })
+    await site.call('/console/accounts/remove', { cookie, fields: { id } })
+    const next = 'another long phrase'
+    await site.call('/console/me/password', { cookie, fields: { current: 'wrong', next } })
+    await site.call('/console/me/password', { cookie, fields: { current: PASSWORD, next } })
+
+    const entries = (await site.store.audit.entries({ limit: 20 })).toReversed()
+    const by = `web:${chief?.id}`
+    expect(entries.map(({ action, actor }) => [action, actor])).toEqual([
+      ['account_created', by],
+      ['account_invited', by],
+      ['account_created', `web:${id}`],
+      ['account_role_changed', by],
+      ['account_removed', by],
+      ['password_changed', by],
+    ])
+    expect(entries[2]).toMatchObject({ subject: `account:${id}`, details: { role: 'cadre' } })
+    expect(JSON.stringify(entries)).not.toContain(path.split('=')[1])
+    const page = await (await site.call('/console/audit', { cookie })).text()
+    expect(page).toContain('邀请同事')
+    expect(page).not.toContain('account_')
+  })
+
   it('lets no cadre try the chat as an admin', async () => {
     await site.enter()
     const cookie = await site.enter('cadre')
@@ -199,9 +234,10 @@ describe('the menu', () => {
   it('has an entry only where there is a page for this role', async () => {
     const bare = { ...site.services }
     const all = menuFor('admin', bare).map(({ path }) => path)
-    const { accounts, clock, logger, contact, timeZone, health, resolvePlace, placeByCode } =
-      site.services
-    const few = { accounts, clock, logger, contact, timeZone, health, resolvePlace, placeByCode }
+    const { accounts, changeAccounts, clock, logger, contact, timeZone } = site.services
+    const { health, resolvePlace, placeByCode } = site.services
+    const core = { accounts, changeAccounts, clock, logger, contact, timeZone }
+    const few = { ...core, health, resolvePlace, placeByCode }
     const paths = consoleRoutes(site.services).map(
       ({ path }) => `/console${path === '/' ? '' : path}`,
     )

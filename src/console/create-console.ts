@@ -62,6 +62,7 @@ export function createConsole(
   const access = manageAccess(services.accounts, {
     clock: services.clock,
     passwordCost: options.passwordCost ?? PASSWORD_COST,
+    change: services.changeAccounts,
   })
   const parts: ConsoleParts = {
     services,
@@ -77,7 +78,7 @@ export function createConsole(
     setupPath: async () => {
       if (await access.isClaimed()) return undefined
       await services.accounts.prune(services.clock.now().subtract({ hours: 24 }))
-      return `/console/setup?code=${await access.invite('admin', 'first-admin')}`
+      return `/console/setup?code=${await access.invite('admin', 'first-start')}`
     },
   }
 }

@@ -12,6 +12,7 @@ import type { Role } from '../domain/person.ts'
 import { BadInputError } from '../errors.ts'
 import { limitRate } from '../http/limit-rate.ts'
 import type { ConsoleAccount, ConsoleStore } from '../storage/console-store.ts'
+import { accountChanges, type ChangeStore } from './change-accounts.ts'
 import { checkPassword, hashPassword, type PasswordCost, verifyPassword } from './password.ts'
 
 const IDLE_HOURS = 8
@@ -39,7 +40,10 @@ export interface Access {
   /** An account by an invitation's code. @throws {BadInputError} */
   claimWithCode(code: string, credentials: Credentials, address: string): Promise<string>
   /** A code for the very first admin, good for 15 minutes, or for somebody who is asked in, 3 days. */
-  invite(role: Role, whom: 'first-admin' | 'colleague'): Promise<string>
+  invite(role: Role, by: 'first-start' | Pick<ConsoleAccount, 'id'>): Promise<string>
+  setRole(accountId: string, role: Role, by: Pick<ConsoleAccount, 'id'>): Promise<void>
+  /** With its sessions. */
+  remove(accountId: string, by: Pick<ConsoleAccount, 'id'>): Promise<void>
   /** Ends all other sessions of the account. @throws {BadInputError} */
   changePassword(
     account: ConsoleAccount,
@@ -52,9 +56,15 @@ export function manageAccess(
   {
     clock,
     passwordCost,
-  }: { readonly clock: Pick<Clock, 'now'>; readonly passwordCost: PasswordCost },
+    change,
+  }: {
+    readonly clock: Pick<Clock, 'now'>
+    readonly passwordCost: PasswordCost
+    readonly change: ChangeStore
+  },
 ): Access {
   const tries = tryLimits()
+  const changes = accountChanges(change, { clock })
   /** Verified against when there is no such account, so that it takes as long. */
   const decoy = hashPassword(randomUUID(), passwordCost)
   const open = async (account: Pick<ConsoleAccount, 'id'>) => {
@@ -82,32 +92,34 @@ export function manageAccess(
     claimLocally: async (credentials, address) => {
       tries.take(credentials.name, address)
       const account = await newAccount(credentials, { clock, passwordCost })
-      if (await store.createFirst(account)) return open(account)
+      if (await changes.createFirst(account)) return open(account)
       throw new BadInputError('already_claimed', '已经有管理员了，请直接登录，或请管理员发邀请链接')
     },
     claimWithCode: async (code, credentials, address) => {
       tries.take(credentials.name, address)
       const account = await newAccount(credentials, { clock, passwordCost })
-      const outcome = await store.claim(digest(code.trim()), account, clock.now())
+      const outcome = await changes.claim(digest(code.trim()), account)
       if (outcome === 'claimed') return open(account)
       throw claimRefusal(outcome)
     },
-    invite: async (role, whom) => {
+    invite: async (role, by) => {
       const code = randomBytes(18).toString('base64url')
-      const minutes =
-        whom === 'first-admin' ? INVITATION_MINUTES : INVITATION_DAYS_FOR_PEOPLE * 1440
+      const minutes = by === 'first-start' ? INVITATION_MINUTES : INVITATION_DAYS_FOR_PEOPLE * 1440
       const expiresAt = clock.now().add({ minutes })
-      await store.invite({ codeHash: digest(code), role, expiresAt })
+      const inviter = by === 'first-start' ? undefined : by.id
+      await changes.invite({ codeHash: digest(code), role, expiresAt }, inviter)
       return code
     },
+    setRole: (accountId, role, by) => changes.setRole(accountId, role, by.id),
+    remove: (accountId, by) => changes.remove(accountId, by.id),
     changePassword: async (account, { current, next, token }) => {
       tries.take(account.name, account.id)
       if (!(await verifyPassword(current, account.passwordHash))) {
         throw new BadInputError('wrong_credentials', '现在的密码不对')
       }
       checkPassword(next, account.name)
-      await store.setPassword(account.id, await hashPassword(next, passwordCost))
-      await store.closeSessionsOf(account.id, digest(token))
+      const passwordHash = await hashPassword(next, passwordCost)
+      await changes.setPassword(account.id, passwordHash, digest(token))
     },
   }
 }

@@ -153,6 +153,7 @@ export function fakeConsoleServices(
       },
     },
     accounts: store.console,
+    changeAccounts: (work) => store.transaction(work),
     questions: store.questions,
     audit: store.audit,
     clock,

@@ -59,7 +59,7 @@ function accountRow(
 
 async function invite(request: ConsoleRequest): Promise<Response> {
   const form = parseForm(inviteForm, await fieldsOf(request))
-  const code = await request.access.invite(form.role, 'colleague')
+  const code = await request.access.invite(form.role, request.account)
   const origin = new URL(request.publicUrl ?? request.context.req.url).origin
   const address = `${origin}/console/setup?code=${code}`
   return list(
@@ -71,14 +71,14 @@ async function invite(request: ConsoleRequest): Promise<Response> {
 async function changeRole(request: ConsoleRequest): Promise<Response> {
   const { id, role: next } = parseForm(roleForm, await fieldsOf(request))
   await otherAccount(id, request)
-  await request.services.accounts.setRole(id, next)
+  await request.access.setRole(id, next, request.account)
   return request.context.redirect('/console/accounts?done=saved', 303)
 }
 
 async function remove(request: ConsoleRequest): Promise<Response> {
   const { id } = parseForm(idForm, await fieldsOf(request))
   await otherAccount(id, request)
-  await request.services.accounts.removeAccount(id)
+  await request.access.remove(id, request.account)
   return request.context.redirect('/console/accounts?done=account-removed', 303)
 }
 

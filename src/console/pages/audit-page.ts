@@ -88,4 +88,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
   person_saved: '保存人员',
   person_removed: '删除人员',
   delivery_revived: '重新发送',
+  account_invited: '邀请同事',
+  account_created: '设置登录账号',
+  account_role_changed: '改变账号身份',
+  account_removed: '删除登录账号',
+  password_changed: '修改密码',
+  pairing_offered: '生成配对码',
+  account_paired: '绑定聊天账号',
+  group_paired: '绑定群',
+  people_imported: '导入名单',
 }
