@@ -27,6 +27,21 @@ const figuresIn = (quote: string) => findQuantities(quote).map(({ value }) => va
 const lines = async (name: string) => (await fixture(name)).proposals.map(line)
 
 describe('extractTasks', () => {
+  it('takes the last line of a document, which tells of its printing, for no task', async () => {
+    const { proposals } = await ingest(`关于开展送温暖活动的通知
+
+各县区总工会:
+请于2026年1月20日前报送慰问名单。
+
+抄送:市委办公室。
+云岭市总工会办公室  2026年1月5日印发
+云岭市总工会办公室2026年1月5日印发`)
+
+    expect(proposals.map(line)).toEqual([
+      '2026年1月20日前报送慰问名单 | 2026年1月20日前 → 2026-01-20',
+    ])
+  })
+
   it('holds the dates of a plan for several years against its day and its end', async () => {
     const { proposals } = await ingest(`---
 title: 某市工会驿站三年行动方案(2025—2027年)

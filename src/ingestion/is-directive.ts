@@ -28,6 +28,9 @@ const TOLD =
 /** A text about itself, a closing formula, or what has been. */
 const NO_TASK =
   /^(?:为[^,，]{2,40}[,，])?[^,，。]{0,16}决定(?:[于在][^,，。]{1,12})?(?:组织|开展|举办|评选)[^,，。]{2,30}。?$|通知如下|如下[:：]|公告如下|特此|现印发|现将|^附件|联系人|联系电话|^抄送|^主题词|自[^。]{0,30}起(?:施行|实施|执行)|由[^。]{0,20}负责解释|制定(?:本|以下|如下)(?:实施)?(?:方案|办法|计划|要点|细则)|公示期|如有(?:意见|异议|疑问|问题)|^据[^,，]{2,12}(?:报|网|社|》)|^(?:责任|牵头|承办|主办|配合)(?:单位|部门|处室|人)[:：]|^(?:完成时限|时限|完成时间|时间|期限|地点)[:：]|本报讯|记者|通讯员|^(?:主持|参加|出席)|主持会议|出席会议|参加会议/
+/** The last line of an official document (版记): who printed it, and when. GB/T 9704—2012, 7.4. */
+const IMPRINT =
+  /^[\u4e00-\u9fff（）()、\s]{2,40}(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*(?:印发|印制|印|翻印)[。.]?$/
 const IN_THE_PAST =
   /(?<![\d一二三四五六七八九十])日前|近日|(?<!要)召开(?:了|[^,，。]{0,30}(?:会议|大会),)|举行(?:了|。)|了[,，。;；]|已(?:经|有|建|累计|达|完成|全部|成)|共计|累计|过去一年|一年来|去年(?!底前)|上年(?!度经费)|截至|取得了|(?<!不断|要)取得(?:明显|显著|积极)|各项工作取得|以来[,，]|成功|荣获|获评|获得/
 const REPORTS_AN_ORDER =
@@ -52,7 +55,7 @@ export interface DirectiveContext {
 /** Whether the sentence sets a task, in a document of this kind. */
 export function isDirective(sentence: string, context: DirectiveContext): boolean {
   const body = withoutEnumerator(sentence)
-  if (body.length < 6 || NO_TASK.test(body)) return false
+  if (body.length < 6 || NO_TASK.test(body) || IMPRINT.test(body)) return false
   const isPast = context.tellsOfPastYear || IN_THE_PAST.test(withoutReport(body))
   return !isPast && setsTask(body, context)
 }
