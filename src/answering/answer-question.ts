@@ -13,6 +13,7 @@ import { type UnderstandingTools, understandQuestion } from '../retrieval/unders
 import { answerAboutDocument } from './answer-about-document.ts'
 import { chooseEvidence } from './choose-evidence.ts'
 import { findList } from './find-list.ts'
+import { hidesWhatIsAsked } from './hidden-values.ts'
 import { noSuchItem, notFound } from './not-found.ts'
 import { ordersMachine } from './orders-to-bot.ts'
 import { preferNewer } from './prefer-newer.ts'
@@ -35,7 +36,7 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
 
   const asked = { ...query, question: screening.question }
   const question = understandQuestion(asked, tools)
-  const findings = withoutOrders(findPassages(question, asked, tools))
+  const findings = withoutNoise(findPassages(question, asked, tools), question.text)
   const context = { question, query: asked, tools }
 
   const list = findList(question, findings.documents)
@@ -59,11 +60,13 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
   return notFound(chosen, rankElsewhere(question, asked, tools.index), context)
 }
 
-/** An order hidden in a document is evidence of nothing, not even the nearest there is. */
-function withoutOrders(findings: Findings): Findings {
+/** An order hidden in a document is evidence of nothing, not even the nearest there is; a gap neither. */
+function withoutNoise(findings: Findings, question: string): Findings {
   const parts = findings.parts.map((part) => ({
     ...part,
-    evidence: part.evidence.filter(({ unit }) => !ordersMachine(unit.folded)),
+    evidence: part.evidence.filter(
+      ({ unit }) => !ordersMachine(unit.folded) && !hidesWhatIsAsked(question, unit.text),
+    ),
   }))
   return { ...findings, parts }
 }

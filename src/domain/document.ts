@@ -53,6 +53,9 @@ export interface DocumentMetadata {
   readonly sample: boolean
 }
 
+/** Stands in the cleaned text where intake took out a password, a key or somebody's own number. */
+export const REDACTED = '〔已隐去〕'
+
 /** Why something was cut from the original. */
 export type CutReason =
   | 'pinyin-gloss'

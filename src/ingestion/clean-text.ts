@@ -4,6 +4,7 @@
  *
  * Every cut is on record, and every character left maps back to the original.
  */
+import { REDACTED } from '../domain/document.ts'
 import { foldScript } from '../text/fold-script.ts'
 import {
   applyEdits,
@@ -19,7 +20,7 @@ import { findPageChrome } from './find-page-chrome.ts'
 import { findRepeatedTitles } from './find-repeated-titles.ts'
 import { findRepeatedPassages } from './find-repetitions.ts'
 import type { MarkedRange } from './formats/source-text.ts'
-import { MASK, REDACTED } from './redact-secrets.ts'
+import { MASK } from './redact-secrets.ts'
 
 export interface CleanedText {
   readonly mapped: MappedText

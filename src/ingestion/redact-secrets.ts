@@ -8,10 +8,8 @@
 import type { ReadingWarning } from '../domain/document.ts'
 import type { Span } from '../domain/span.ts'
 
-/** Stands for one redacted UTF-16 unit until cleaning writes {@link REDACTED} there. */
+/** Stands for one redacted UTF-16 unit until cleaning writes 〔已隐去〕 there. */
 export const MASK = '█'
-/** What the cleaned text shows instead. */
-export const REDACTED = '〔已隐去〕'
 
 type Kind = '身份证号' | '手机号' | '银行卡号' | '密码' | '密钥'
 
