@@ -9,7 +9,9 @@ export async function roleOf(message: InboundMessage, app: App): Promise<Role> {
 }
 
 /** Every account under which an admin can be reached, configured or known. */
-export async function adminAccounts(app: App): Promise<readonly AccountRef[]> {
+export async function adminAccounts(
+  app: Pick<App, 'store' | 'config'>,
+): Promise<readonly AccountRef[]> {
   const people = await app.store.people.find({ role: 'admin' })
   const configured = app.config.ADMINS.map((name) => {
     const [channel = '', ...rest] = name.split(':')

@@ -4,6 +4,7 @@ import { fetchPage } from '../ingestion/fetch-page.ts'
 import { type Recheck, recheckNextSource } from '../knowledge/recheck-sources.ts'
 import type { Store } from '../storage/store.ts'
 import { startWorkLoop } from '../work-loop.ts'
+import { tellOfPage } from './tell-of-page.ts'
 
 /** Expired entries are passed over by readers anyway; this only keeps the table small. */
 const SWEEP_EVERY = { hours: 1 }
@@ -16,7 +17,8 @@ export interface Housekeeping {
   stop(): Promise<void>
 }
 
-export function startHousekeeping(app: App): Housekeeping {
+/** @param channels those that may begin a conversation: on them the admins hear of watched pages. */
+export function startHousekeeping(app: App, channels: readonly string[]): Housekeeping {
   const { store, clock, logger } = app
   const onError = (error: unknown) => logger.error('loop_failed', { loop: 'housekeeping', error })
   const tools = {
@@ -27,8 +29,10 @@ export function startHousekeeping(app: App): Housekeeping {
   const watch = startWorkLoop(
     async (signal) => {
       const recheck = await recheckNextSource(tools, signal)
-      if (recheck) report(recheck, app)
-      return recheck !== undefined
+      if (!recheck) return false
+      report(recheck, app)
+      await tellOfPage(recheck, app, channels)
+      return true
     },
     { clock, onError, nextDueAt: () => store.sources.nextDueAt() },
   )

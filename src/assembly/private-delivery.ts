@@ -10,7 +10,7 @@ export function privateDelivery(
   about: readonly string[],
   account: AccountRef,
   message: OutboundMessage,
-  app: App,
+  app: Pick<App, 'clock'>,
 ): Delivery {
   const id = createHash('sha256').update(JSON.stringify(about)).digest('base64url').slice(0, 40)
   return {

@@ -13,7 +13,7 @@ import { openChannels } from './open-channels.ts'
 import { createQuestionLog } from './question-log.ts'
 import { reportHealth } from './report-health.ts'
 import { startChannelWatch } from './start-channel-watch.ts'
-import { startMessaging } from './start-messaging.ts'
+import { type RunningChannel, startMessaging } from './start-messaging.ts'
 import { webServices } from './web-services.ts'
 
 export interface Bot {
@@ -40,7 +40,7 @@ export async function startBot(app: App, print?: (text: string) => void): Promis
   await log.prune()
   const channels = await openChannels(app)
   const messaging = startMessaging(app, channels.running)
-  const housekeeping = startHousekeeping(app)
+  const housekeeping = startHousekeeping(app, initiating(channels.running))
   const watch = startChannelWatch(app, channels.running, print)
   const health = () => reportHealth(app, messaging.checks())
   const pages = createConsole(consoleServices(app, { health, channels: channels.running }), {
@@ -121,3 +121,6 @@ function missing(config: App['config']): string[] {
     ? [...unset, '建议填写  UNION_NAME、UNION_HOTLINE、UNION_CONTACT(回答里的「下一步」会用到)']
     : unset
 }
+
+const initiating = (channels: readonly RunningChannel[]) =>
+  channels.filter(({ capabilities }) => capabilities.initiates).map(({ name }) => name)
