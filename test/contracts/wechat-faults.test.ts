@@ -66,7 +66,8 @@ describe('a WeChat session in trouble', () => {
   }, 60_000)
 
   it('ends by itself when nobody says any more that the session is ours', async () => {
-    const link = await sessionAt('127.0.0.1:1')
+    const gateway = await listening()
+    const link = await sessionAt(`127.0.0.1:${gateway.port}`)
     const events: unknown[] = []
     link.onEvent((event) => events.push(event))
     const ended = new Promise((resolve) => link.onEnd(resolve))
@@ -74,6 +75,7 @@ describe('a WeChat session in trouble', () => {
 
     expect(await ended).toBe('exit 1')
     expect(events).toContainEqual({ kind: 'broken', reason: 'lease-lost' })
+    gateway.server.close()
   }, 60_000)
 
   it('says again in doubt what a gateway was sent when it died, and once', async () => {

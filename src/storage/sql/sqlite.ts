@@ -56,10 +56,7 @@ function openFile(file: string): DatabaseSync {
     if (file !== MEMORY) makeFolder(dirname(file))
     const database = new DatabaseSync(file, { timeout: BLOCKING_WAIT_MS })
     try {
-      database.exec(
-        'pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory',
-      )
-      setJournal(database)
+      whenFree(() => database.exec(SETTINGS))
       if (file !== MEMORY) chmodSync(file, 0o600)
       return database
     } catch (error) {
@@ -71,14 +68,22 @@ function openFile(file: string): DatabaseSync {
   }
 }
 
-/** A second process that opens at the same moment may hold the lock; then the mode is already set or is about to be. */
-function setJournal(database: DatabaseSync) {
-  for (let attempt = 0; ; attempt++) {
+const SETTINGS =
+  'pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma journal_mode = wal'
+
+/**
+ * A second process that opens at the same moment may hold the lock while it sets the journal; the
+ * engine does not wait for that one by itself. Only while a process starts may it be waited for so.
+ */
+function whenFree(open: () => void): void {
+  const deadline = performance.now() + DEFAULT_LOCK_WAIT_MS
+  for (;;) {
     try {
-      database.exec('pragma journal_mode = wal')
+      open()
       return
     } catch (error) {
-      if (!isBusy(error) || attempt >= DEFAULT_LOCK_WAIT_MS / BLOCKING_WAIT_MS) throw error
+      if (!isBusy(error) || performance.now() > deadline) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_PAUSE_MS)
     }
   }
 }
