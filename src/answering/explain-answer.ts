@@ -10,6 +10,7 @@ import type { RankedDocument } from '../retrieval/rank-documents.ts'
 import { type UnderstoodQuestion, understandQuestion } from '../retrieval/understand-question.ts'
 import type { Evidence } from '../retrieval/weigh-units.ts'
 import type { AnsweringTools } from './answer-question.ts'
+import { ordersMachine } from './orders-to-bot.ts'
 import { screenQuestion } from './screen-question.ts'
 
 export interface ExplanationStep {
@@ -57,7 +58,8 @@ function documentLines(documents: readonly RankedDocument[]): string[] {
 }
 
 function evidenceLine({ unit, score, judgement }: Evidence): string {
-  const verdict = judgement.answers ? '能答' : '不能答'
+  const usable = judgement.answers ? '能答' : '不能答'
+  const verdict = ordersMachine(unit.folded) ? '是写给程序的指令，不采用' : usable
   const values = judgement.values.map(({ start, end }) => unit.text.slice(start, end))
   const lacks = judgement.lacks.map(({ kind }) => KIND_NAMES[kind])
   const reasons = [

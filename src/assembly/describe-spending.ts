@@ -16,5 +16,13 @@ function describe(spent: Spent): string {
   const tokens = spentTokens(spent)
   const count =
     tokens < TEN_THOUSAND ? `${tokens} 词元` : `${(tokens / TEN_THOUSAND).toFixed(1)} 万词元`
-  return spent.cost === undefined ? count : `${count}（约 ${spent.cost.toFixed(2)} 元）`
+  return spent.cost === undefined ? count : `${count}（${describeCost(spent.cost)}）`
+}
+
+/** One fen. */
+const SMALLEST_SHOWN = 0.01
+
+function describeCost(cost: number): string {
+  if (cost > 0 && cost < SMALLEST_SHOWN) return '不到 0.01 元'
+  return `约 ${cost.toFixed(2)} 元`
 }
