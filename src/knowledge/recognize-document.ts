@@ -60,12 +60,10 @@ async function findCandidates(
   knowledge: Source,
 ): Promise<readonly Candidate[]> {
   const named = await knowledge.findByFileName(fileName)
-  const similar = await knowledge.findSimilar(fingerprint, CANDIDATES)
+  const least = Math.max(1, Math.ceil(RELATED_SAMPLES * fingerprint.length))
+  const similar = await knowledge.findSimilar(fingerprint, { limit: CANDIDATES, least })
   const namedIds = new Set(named.map(({ documentId }) => documentId))
-  const other = similar.filter(
-    ({ documentId, sharedSamples }) =>
-      !namedIds.has(documentId) && sharedSamples >= RELATED_SAMPLES * fingerprint.length,
-  )
+  const other = similar.filter(({ documentId }) => !namedIds.has(documentId))
   const ofNamed = await candidatesFrom(
     named.slice(0, CANDIDATES).map(({ versionId }) => versionId),
     true,

@@ -84,8 +84,11 @@ export interface KnowledgeStore {
   findByContentHash(contentHash: string): Promise<DocumentSummary | undefined>
   /** The newest version of every document that came in a file of this name, newest document first. */
   findByFileName(fileName: string): Promise<readonly DocumentSummary[]>
-  /** The versions that share most samples with a text, most first; each shares at least one. */
-  findSimilar(fingerprint: readonly number[], limit: number): Promise<readonly SimilarVersion[]>
+  /** The versions that share most samples with a text, most first; each shares `least` at least. */
+  findSimilar(
+    fingerprint: readonly number[],
+    options: { readonly limit: number; readonly least: number },
+  ): Promise<readonly SimilarVersion[]>
   /** The bytes as they came; undefined when they were not kept. */
   original(contentHash: string): Promise<Uint8Array | undefined>
 }

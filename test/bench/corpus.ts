@@ -57,6 +57,16 @@ export function loadCorpus(tokenizer: Tokenizer, passages: number): BenchCorpus 
   }
 }
 
+/** `count` texts of at least `length` characters: real sentences when there are any. */
+export function mixArticles(count: number, length: number): string[] {
+  const texts = existsSync(join(SHARED, 'docs.jsonl.gz')) ? readNews() : makeArticles(800)
+  const mixed = mixSentences(
+    texts.map(({ text }) => text),
+    length,
+  )
+  return Array.from({ length: count }, mixed)
+}
+
 interface Article {
   readonly id: string
   readonly text: string
@@ -88,14 +98,14 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-function mixSentences(texts: readonly string[]): () => string {
+function mixSentences(texts: readonly string[], length = 650): () => string {
   const random = randomFrom(2014)
   const sentences = texts.flatMap((text) =>
     splitSentences(text).map(({ start, end }) => text.slice(start, end)),
   )
   return () => {
     let text = ''
-    while (text.length < 650) text += sentences[Math.floor(random() * sentences.length)] ?? ''
+    while (text.length < length) text += sentences[Math.floor(random() * sentences.length)] ?? ''
     return text
   }
 }

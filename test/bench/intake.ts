@@ -1,50 +1,73 @@
 /**
- * How fast documents are read: `node test/bench/intake.ts [--articles 500]`. Articles of about 1,500
- * characters as copied web pages, through everything from bytes to passages, lists, facts and tasks.
+ * How fast documents come in: `node test/bench/intake.ts [--articles 500]`. Articles of about 1,500
+ * characters: read (from bytes to passages, lists, facts and tasks), then read, stored and put in
+ * force one by one in a database file, as `ingest FOLDER --publish` does; then how long after a
+ * publication the first question is answered from it.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import divisions from '../../data/divisions.json' with { type: 'json' }
-import { ingestDocument } from '../../src/ingestion/ingest-document.ts'
-import { createGazetteer } from '../../src/text/gazetteer.ts'
-import { STATE_COUNCIL_HOLIDAYS } from '../../src/text/state-council-holidays.ts'
-import { createTokenizer } from '../../src/text/tokenize.ts'
-import { workCalendar } from '../../src/text/working-days.ts'
+import { createApp } from '../../src/app.ts'
+import { systemClock } from '../../src/clock.ts'
+import { parseConfig } from '../../src/config.ts'
+import { silentLogger } from '../../src/logger.ts'
+import { mixArticles } from './corpus.ts'
+
+const LENGTH = 1_500
+/** Publications after each of which a question is asked. */
+const ASKED = 40
 
 const { values } = parseArgs({ options: { articles: { type: 'string', default: '500' } } })
-const options = {
-  tokenizer: createTokenizer(),
-  gazetteer: createGazetteer(divisions),
-  calendar: workCalendar(STATE_COUNCIL_HOLIDAYS),
-}
-const articles = Array.from({ length: Number(values.articles) }, (_, index) => article(index))
-
-await read(articles.slice(0, 20))
-const start = performance.now()
-const cpuBefore = process.cpuUsage()
-await read(articles)
-const seconds = (performance.now() - start) / 1000
-const cpu = process.cpuUsage(cpuBefore)
-const cpuSeconds = (cpu.user + cpu.system) / 1e6
-const length = articles.reduce((sum, text) => sum + text.length, 0) / articles.length
-console.log(
-  `${articles.length} articles of ${length.toFixed(0)} characters in ${seconds.toFixed(1)} s: ${(articles.length / seconds).toFixed(0)} a second, ${(articles.length / cpuSeconds).toFixed(0)} a second of one core`,
+const count = Number(values.articles)
+const articles = mixArticles(count + ASKED, LENGTH).map(
+  (text, i) => `某市总工会工作简报第${i}期\n青蓝${i}号项目安排资金${i + 100}万元。${text}`,
 )
-
-async function read(texts: readonly string[]): Promise<void> {
-  for (const [index, text] of texts.entries()) {
-    await ingestDocument({ fileName: `${index}.txt`, bytes: Buffer.from(text) }, options)
-  }
+const dataDir = mkdtempSync(join(tmpdir(), 'bench-intake-'))
+const app = await createApp(parseConfig({ DATA_DIR: dataDir }), {
+  clock: systemClock,
+  logger: silentLogger,
+})
+const bytesOf = (i: number) => Buffer.from(articles[i] ?? '')
+const read = (i: number) => app.read({ fileName: `${i}.txt`, bytes: bytesOf(i) })
+const publish = async (i: number) => {
+  await app.add(await read(i), { publish: true, original: bytesOf(i) }, 'bench')
 }
 
-function article(seed: number): string {
-  const head = `首页 | 新闻 | 公告 | 服务\n某市总工会工作简报第${seed}期\n发布时间：2024-03-0${(seed % 9) + 1} 09:30 来源：本站\n`
-  const items = ['一', '二', '三', '四', '五'].map(
-    (ordinal, index) => `${ordinal}是新建职工书屋${seed + index}个`,
+for (let i = 0; i < 20; i++) await read(i)
+await measure('read', read)
+await measure('read, stored and in force', publish)
+await ask(0)
+const times: number[] = []
+for (let i = count; i < count + ASKED; i++) {
+  const start = performance.now()
+  await publish(i)
+  await ask(i)
+  times.push(performance.now() - start)
+}
+times.sort((a, b) => a - b)
+console.log(
+  `a file in, read, published, asked about and answered: p50 ${times[ASKED / 2]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`,
+)
+await app.close()
+rmSync(dataDir, { recursive: true })
+
+async function measure(what: string, take: (i: number) => Promise<unknown>): Promise<void> {
+  const start = performance.now()
+  const before = process.cpuUsage()
+  for (let i = 0; i < count; i++) await take(i)
+  const seconds = (performance.now() - start) / 1000
+  const { user, system } = process.cpuUsage(before)
+  const cpuSeconds = (user + system) / 1e6
+  console.log(
+    `${count} articles of ${LENGTH} characters ${what} in ${seconds.toFixed(1)} s: ${(count / seconds).toFixed(0)} a second, ${(count / cpuSeconds).toFixed(0)} a second of one core`,
   )
-  const body = Array.from(
-    { length: 22 },
-    (_, index) =>
-      `第${seed * 31 + index}次走访中，甘肃省平凉市总工会为${(seed + index) * 13}名户外劳动者送去清凉，投入资金${index + 1}.5万元，户外劳动者说这里歇脚方便。`,
-  )
-  return `${head}办好“五件实事”：${items.join('；')}。\n${body.join('\n')}\n版权所有 某市总工会`
+}
+
+async function ask(i: number): Promise<void> {
+  const question = `青蓝${i}号项目安排资金多少?`
+  const today = Temporal.PlainDate.from('2026-07-20')
+  const { text } = await app.ask({ question, history: [], role: 'worker', askedOn: today })
+  if (!text.includes(`${i + 100}万元`))
+    throw new Error(`article ${i} was not answered from: ${text}`)
 }

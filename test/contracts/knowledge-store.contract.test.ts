@@ -200,12 +200,14 @@ describe.each(STORE_KINDS)('the knowledge store on $name', ({ open }) => {
     const far = await add('远', [3, 4, 5, 6])
     await add('无关', [7, 8])
 
-    const found = await store.knowledge.findSimilar([1, 2, 3, 4, 2 ** 40], 5)
+    const found = await store.knowledge.findSimilar([1, 2, 3, 4, 2 ** 40], { limit: 5, least: 1 })
     expect(found).toEqual([
       { versionId: near.versionId, documentId: near.documentId, sharedSamples: 4 },
       { versionId: far.versionId, documentId: far.documentId, sharedSamples: 2 },
     ])
-    expect(await store.knowledge.findSimilar([1, 4], 1)).toHaveLength(1)
-    expect(await store.knowledge.findSimilar([], 5)).toEqual([])
+    expect(await store.knowledge.findSimilar([1, 4], { limit: 1, least: 1 })).toHaveLength(1)
+    const relatives = await store.knowledge.findSimilar([1, 2, 4], { limit: 5, least: 2 })
+    expect(relatives.map(({ versionId }) => versionId)).toEqual([near.versionId])
+    expect(await store.knowledge.findSimilar([], { limit: 5, least: 1 })).toEqual([])
   })
 })

@@ -120,16 +120,23 @@ function newestVersions(db: Database['db']) {
 export async function findSimilar(
   { db }: Database,
   fingerprint: readonly number[],
-  limit: number,
+  { limit, least }: { readonly limit: number; readonly least: number },
 ): Promise<readonly SimilarVersion[]> {
   if (fingerprint.length === 0) return []
+  // Counted before joined: a stock phrase is shared by thousands, enough samples by a few.
   const rows = await db
-    .selectFrom('version_fingerprints')
-    .innerJoin('versions', 'versions.version_id', 'version_fingerprints.version_id')
-    .select(['versions.version_id', 'versions.document_id'])
-    .select((row) => row.fn.countAll<number>().as('shared'))
-    .where('version_fingerprints.sample', 'in', fingerprint)
-    .groupBy(['versions.version_id', 'versions.document_id', 'versions.version'])
+    .selectFrom((all) =>
+      all
+        .selectFrom('version_fingerprints')
+        .select('version_id')
+        .select((row) => row.fn.countAll<number>().as('shared'))
+        .where('sample', 'in', fingerprint)
+        .groupBy('version_id')
+        .having((row) => row.fn.countAll(), '>=', least)
+        .as('relatives'),
+    )
+    .innerJoin('versions', 'versions.version_id', 'relatives.version_id')
+    .select(['versions.version_id', 'versions.document_id', 'relatives.shared'])
     .orderBy('shared', 'desc')
     .orderBy('versions.version', 'desc')
     .orderBy('versions.version_id')

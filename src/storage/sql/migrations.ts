@@ -13,6 +13,7 @@ import { consoleTables } from './migrations/020-console.ts'
 import { leaseTables } from './migrations/021-leases.ts'
 import { postponedReminders } from './migrations/022-postponed-reminders.ts'
 import { groupAccounts } from './migrations/025-group-accounts.ts'
+import { samplesIndex } from './migrations/026-samples.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   knowledgeTables,
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   leaseTables,
   postponedReminders,
   groupAccounts,
+  samplesIndex,
 ]

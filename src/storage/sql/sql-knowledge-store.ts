@@ -34,7 +34,7 @@ export function sqlKnowledgeStore(database: Database): KnowledgeStore {
     history: (documentId) => history(database, documentId),
     findByContentHash: (contentHash) => findByContentHash(database, contentHash),
     findByFileName: (fileName) => findByFileName(database, fileName),
-    findSimilar: (fingerprint, limit) => findSimilar(database, fingerprint, limit),
+    findSimilar: (fingerprint, options) => findSimilar(database, fingerprint, options),
     original: (contentHash) => original(database, contentHash),
   }
 }
