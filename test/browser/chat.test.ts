@@ -87,7 +87,9 @@ describe.skipIf(!chromiumPath)(suiteTitle('the chat in a browser'), () => {
     await page.click('.vote__why summary')
     await page.click('button[value="outdated"]')
 
-    expect(await page.locator('[data-vote]').textContent()).toContain('谢谢，已记下')
+    await expect
+      .poll(() => page.locator('[data-vote]').textContent(), { timeout: 10_000 })
+      .toContain('谢谢，已记下')
     expect(votes.at(-1)).toMatchObject({ helpful: false, reason: 'outdated' })
   })
 
