@@ -9,15 +9,15 @@ import { listTasks, say } from './command-messages.ts'
 import type { CommandTools, Speaker } from './command-tools.ts'
 import { assignmentsOf } from './tasks-meant.ts'
 
-/** Everybody may ask how a promise stands, as far as they may read where it was made. */
+/** Everybody may ask how a promise stands, as far as they may read where it was made; in a group as its least privileged member. */
 export async function showProgress(
   subject: string,
-  { person }: Speaker,
+  { person, conversation }: Speaker,
   store: Store,
   tools: CommandTools,
 ): Promise<OutboundMessage | undefined> {
   const statuses = [...OPEN_STATUSES, 'completed'] as const
-  const role = person?.role ?? 'worker'
+  const role = conversation.kind === 'group' ? 'worker' : (person?.role ?? 'worker')
   const tasks = await findTasks(subject, store.tasks, { statuses, role })
   const [only, ...others] = tasks
   if (!only) return undefined
