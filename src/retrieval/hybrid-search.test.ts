@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { documentOf, wordsBySpaces } from '../../test/support/indexed-documents.ts'
 import type { EmbeddingModel } from '../models/embedding-model.ts'
 import { createHybridSearch, type VectorCache } from './hybrid-search.ts'
@@ -94,6 +94,17 @@ describe('hybrid search', () => {
     await second.hybrid.follow(signal)
     expect(second.asked).toEqual([])
     expect(second.hybrid.size).toBe(3)
+  })
+
+  it('takes in what came to the index since, and goes through it only then', async () => {
+    const { hybrid, index } = setUp()
+    await hybrid.follow(signal)
+    const documents = vi.spyOn(index, 'documents')
+    await hybrid.follow(signal)
+    expect(documents).not.toHaveBeenCalled()
+    index.add(documentOf('d', '', '读书 活动'))
+    await hybrid.follow(signal)
+    expect(hybrid.size).toBe(4)
   })
 
   it('forgets what left the index', async () => {

@@ -57,6 +57,8 @@ export function createHybridSearch({ index, model, cache, onFault }: HybridSourc
   /** Version → keys of its passages, in order. */
   const held = new Map<string, readonly string[]>()
   let running: Promise<void> | undefined
+  /** What the index's `changes` were when all of it was taken in: asked after each question. */
+  let followed = -1
 
   const takeIn = async (document: IndexedDocument, signal: AbortSignal): Promise<void> => {
     const keys = document.passages.map((_, place) => keyOf(document, place))
@@ -70,6 +72,8 @@ export function createHybridSearch({ index, model, cache, onFault }: HybridSourc
   }
 
   const follow = async (signal: AbortSignal): Promise<void> => {
+    const { changes } = index
+    if (changes === followed) return
     for (const [versionId, keys] of held) {
       if (index.document(versionId) !== undefined) continue
       for (const key of keys) vectors.delete(key)
@@ -79,6 +83,7 @@ export function createHybridSearch({ index, model, cache, onFault }: HybridSourc
       signal.throwIfAborted()
       if (!held.has(document.versionId)) await takeIn(document, signal)
     }
+    followed = changes
   }
 
   return {
