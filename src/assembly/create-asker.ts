@@ -149,6 +149,7 @@ interface Quoted {
 
 function answeringTools({ knowledge, ...parts }: AskerParts): AnsweringTools {
   const { index } = knowledge
+  const suggested = suggestFrom(index)
   return {
     index,
     reader: createUnitReader(),
@@ -156,13 +157,23 @@ function answeringTools({ knowledge, ...parts }: AskerParts): AnsweringTools {
     gazetteer: parts.gazetteer,
     contact: parts.contact,
     get examples() {
-      const suggested = suggestQuestions(openDocuments(index), { limit: 3 })
-      return [...suggested, ...GENERAL_EXAMPLES].slice(0, 3)
+      return [...suggested(), ...GENERAL_EXAMPLES].slice(0, 3)
     },
     get terms() {
       return parts.terms()
     },
     repair: (text) => parts.repair(text).text,
+  }
+}
+
+/** All documents are gone through once after each change, not for each stranger. */
+function suggestFrom(index: SearchIndex): () => readonly string[] {
+  let known: readonly string[] = []
+  let knownAt = -1
+  return () => {
+    if (index.changes !== knownAt) known = suggestQuestions(openDocuments(index), { limit: 3 })
+    knownAt = index.changes
+    return known
   }
 }
 

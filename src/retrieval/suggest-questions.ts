@@ -11,26 +11,45 @@ export function suggestQuestions(
   documents: Iterable<IndexedDocument>,
   { limit }: { readonly limit: number },
 ): string[] {
-  const newestFirst = [...documents].toSorted((a, b) => issued(b) - issued(a))
-  const perDocument = newestFirst.map(({ lists }) =>
-    lists
-      .filter(
-        ({ title, items }) => title.length > 1 && title.length <= LONGEST_NAME && items.length > 1,
-      )
-      .toSorted((a, b) => b.items.length - a.items.length)
-      .map(({ title }) => `“${title}”有哪些？`),
-  )
-  return [...new Set(interleave(perDocument))].slice(0, limit)
+  const places = new Map<string, Place>()
+  let order = 0
+  for (const document of documents) {
+    const issued = issuedOn(document)
+    for (const [round, title] of titlesOf(document).entries()) {
+      const place = { round, issued, order: order++ }
+      const known = places.get(title)
+      if (known === undefined || byPlace(place, known) < 0) places.set(title, place)
+    }
+  }
+  return [...places]
+    .toSorted(([, a], [, b]) => byPlace(a, b))
+    .slice(0, limit)
+    .map(([title]) => `“${title}”有哪些？`)
 }
 
-/** Days since year 0; a document without a date is the oldest. */
-function issued({ metadata }: IndexedDocument): number {
+/** The first list of each document, then the second of each, …: no document takes all places. */
+interface Place {
+  readonly round: number
+  readonly issued: number
+  readonly order: number
+}
+
+function byPlace(a: Place, b: Place): number {
+  return a.round - b.round || b.issued - a.issued || a.order - b.order
+}
+
+/** Names of its lists, the longest list first. */
+function titlesOf({ lists }: IndexedDocument): string[] {
+  return lists
+    .filter(
+      ({ title, items }) => title.length > 1 && title.length <= LONGEST_NAME && items.length > 1,
+    )
+    .toSorted((a, b) => b.items.length - a.items.length)
+    .map(({ title }) => title)
+}
+
+/** A number that grows with the day; a document without a date is the oldest. */
+function issuedOn({ metadata }: IndexedDocument): number {
   const on = metadata.issuedOn?.on
-  return on === undefined ? 0 : on.year * 366 + on.dayOfYear
-}
-
-/** The first of each, then the second of each, …: no document takes all places. */
-function interleave(rows: readonly (readonly string[])[]): string[] {
-  const longest = Math.max(0, ...rows.map(({ length }) => length))
-  return Array.from({ length: longest }, (_, i) => rows.flatMap((row) => row[i] ?? [])).flat()
+  return on === undefined ? 0 : on.year * 10_000 + on.month * 100 + on.day
 }
