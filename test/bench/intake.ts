@@ -15,13 +15,15 @@ import { silentLogger } from '../../src/logger.ts'
 import { mixArticles } from './corpus.ts'
 
 const LENGTH = 1_500
+/** Projects are numbered from here: whole numbers of five digits, none inside another. */
+const FIRST = 10_000
 /** Publications after each of which a question is asked. */
 const ASKED = 40
 
 const { values } = parseArgs({ options: { articles: { type: 'string', default: '500' } } })
 const count = Number(values.articles)
 const articles = mixArticles(count + ASKED, LENGTH).map(
-  (text, i) => `某市总工会工作简报第${i}期\n青蓝${i}号项目安排资金${i + 100}万元。${text}`,
+  (text, i) => `某市总工会工作简报第${i}期\n青蓝${FIRST + i}号项目安排资金${i + 100}万元。${text}`,
 )
 const dataDir = mkdtempSync(join(tmpdir(), 'bench-intake-'))
 const app = await createApp(parseConfig({ DATA_DIR: dataDir }), {
@@ -65,7 +67,7 @@ async function measure(what: string, take: (i: number) => Promise<unknown>): Pro
 }
 
 async function ask(i: number): Promise<void> {
-  const question = `青蓝${i}号项目安排资金多少?`
+  const question = `青蓝${FIRST + i}号项目安排资金多少?`
   const today = Temporal.PlainDate.from('2026-07-20')
   const { text } = await app.ask({ question, history: [], role: 'worker', askedOn: today })
   if (!text.includes(`${i + 100}万元`))
