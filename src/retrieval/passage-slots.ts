@@ -26,6 +26,8 @@ export interface PassageSlots {
   readonly found: Uint32Array
   /** Slots with a score in the running search, in order of discovery. */
   readonly touched: Uint32Array
+  /** One bit a slot, to mark some of them; all 0 between searches. */
+  readonly marks: Uint32Array
   readonly meanLength: number
   readonly live: number
   readonly dead: number
@@ -85,6 +87,9 @@ export function createPassageSlots(): PassageSlots {
     get touched() {
       return room.touched
     },
+    get marks() {
+      return room.marks
+    },
     get meanLength() {
       return live === 0 ? 1 : Math.max(1, words / live)
     },
@@ -137,5 +142,6 @@ function roomFor(length: number, old?: { places: Uint16Array; lengths: Uint16Arr
     scores: new Float32Array(length),
     found: new Uint32Array(length),
     touched: new Uint32Array(length),
+    marks: new Uint32Array((length >>> 5) + 1),
   }
 }

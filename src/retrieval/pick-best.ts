@@ -3,24 +3,29 @@
  * and no further than a passage may still enter the best: asking is what costs, not scoring.
  */
 import type { PassageSlots } from './passage-slots.ts'
+import { MOST_PASSAGES } from './postings.ts'
 import type { Candidate } from './rank-passages.ts'
 import type { IndexedDocument, SearchRequest } from './search-index.ts'
 
-/** Scores are told apart this finely to cut layers: at 150,000 passages a bin holds some dozens. */
-const BINS = 2048
-/** Only so many layers are put in order at first: asking seldom goes further. */
-const TOP_LAYERS = 12
+/** So many layers are put in order at first: asking seldom goes further. */
+const TOP_LAYERS = 3
+/** From layer to layer this many times as many. */
+const MORE = 4
+/** So many scores tell where a share of all of them begins, to about a tenth of a share of an eighth. */
+const SAMPLE = 512
 
-type Filters = Pick<SearchRequest, 'accepts' | 'prior'>
+/** 0 for a document that the asker may not see, else its prior, 1 at most. */
+export type Standing = (document: IndexedDocument) => number
+
+type Slots = Pick<PassageSlots, 'scores' | 'found' | 'owner'>
 
 /** The best `wanted` of the touched slots, best first; equal ones in order of their slots. */
 export function pickBest(
   touched: Uint32Array,
   wanted: number,
-  filters: Filters,
-  slots: Pick<PassageSlots, 'scores' | 'found' | 'owner'>,
+  standing: Standing,
+  slots: Slots,
 ): Candidate[] {
-  const standing = standingOf(filters)
   let best: Candidate[] = []
   for (const layer of layersOf(touched, slots.scores, wanted)) {
     const last = best[wanted - 1]
@@ -33,10 +38,24 @@ export function pickBest(
   return best
 }
 
+/** Asked once a document and search. */
+export function standingOf({ accepts, prior }: Pick<SearchRequest, 'accepts' | 'prior'>): Standing {
+  if (accepts === undefined && prior === undefined) return () => 1
+  const known = new Map<IndexedDocument, number>()
+  return (document) => {
+    const before = known.get(document)
+    if (before !== undefined) return before
+    const accepted = accepts === undefined || accepts(document)
+    const standing = accepted ? Math.min(1, prior?.(document) ?? 1) : 0
+    known.set(document, standing)
+    return standing
+  }
+}
+
 function candidatesOf(
   reaching: Uint32Array,
-  standing: (document: IndexedDocument) => number,
-  { scores, found, owner }: Pick<PassageSlots, 'scores' | 'found' | 'owner'>,
+  standing: Standing,
+  { scores, found, owner }: Slots,
 ): Candidate[] {
   const candidates: Candidate[] = []
   for (const slot of reaching) {
@@ -48,95 +67,60 @@ function candidatesOf(
   return candidates
 }
 
-/** The slots in runs of about `size`, each run's scores at most as high as those of the run before. */
+/** The slots in runs, each run's scores at most as high as those of the run before; the first of `size`. */
 function* layersOf(
   touched: Uint32Array,
   scores: Float32Array,
   size: number,
 ): Generator<Uint32Array> {
-  const [top, rest] = splitTop(touched, scores, size * TOP_LAYERS)
-  yield* cutLayers(top, scores, size)
-  yield* cutLayers(rest, scores, size)
+  let [top, rest] = splitTop(touched, size * TOP_LAYERS, scores)
+  const ordered = inOrder(top, scores)
+  for (let from = 0; from < ordered.length; from += size) yield ordered.subarray(from, from + size)
+  for (let width = size * TOP_LAYERS; rest.length > 0; ) {
+    width *= MORE
+    ;[top, rest] = splitTop(rest, width, scores)
+    yield top
+  }
 }
 
-/** The slots whose scores are among the `size` highest, or about so, and the others. */
-function splitTop(touched: Uint32Array, scores: Float32Array, size: number) {
-  const bins = binsOf(touched, scores)
-  const starts = startsOf(bins)
-  const lowest = starts.findIndex((start) => start >= size)
-  if (lowest < 0) return [touched, touched.subarray(0, 0)] as const
+/** The slots with about the `size` highest scores, and the others; all are high when few are left over. */
+export function splitTop(touched: Uint32Array, size: number, scores: Float32Array) {
+  if (touched.length <= Math.max(SAMPLE, 2 * size))
+    return [touched, touched.subarray(0, 0)] as const
+  const least = scoreAtRank(touched, size, scores)
   const split = new Uint32Array(touched.length)
-  const middle = starts[lowest] ?? 0
   let high = 0
-  let low = middle
-  for (let i = 0; i < touched.length; i++) {
-    if ((bins[i] ?? 0) < lowest) split[high++] = touched[i] ?? 0
-    else split[low++] = touched[i] ?? 0
+  let low = touched.length
+  for (const slot of touched) {
+    if ((scores[slot] ?? 0) >= least) split[high++] = slot
+    else split[--low] = slot
   }
-  return [split.subarray(0, middle), split.subarray(middle)] as const
+  return [split.subarray(0, high), split.subarray(low)] as const
 }
 
-function* cutLayers(
-  slots: Uint32Array,
-  scores: Float32Array,
-  size: number,
-): Generator<Uint32Array> {
-  const bins = binsOf(slots, scores)
-  const starts = startsOf(bins)
-  const next = starts.slice()
-  const ordered = new Uint32Array(slots.length)
+/** About the score that `rank` of the slots reach. */
+function scoreAtRank(touched: Uint32Array, rank: number, scores: Float32Array): number {
+  const step = touched.length / SAMPLE
+  const sample = new Float32Array(SAMPLE)
+  for (let i = 0; i < SAMPLE; i++) sample[i] = scores[touched[Math.floor(i * step)] ?? 0] ?? 0
+  sample.sort()
+  return sample[SAMPLE - Math.ceil(rank / step)] ?? 0
+}
+
+/** Highest score first. Sorts numbers that begin with the bits of the score and end with the slot: 53 bits in all. */
+function inOrder(slots: Uint32Array, scores: Float32Array): Uint32Array {
+  const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length)
+  const keys = new Float64Array(slots.length)
   for (let i = 0; i < slots.length; i++) {
-    const bin = bins[i] ?? 0
-    const place = next[bin] ?? 0
-    ordered[place] = slots[i] ?? 0
-    next[bin] = place + 1
+    const slot = slots[i] ?? 0
+    keys[i] = (HIGHEST - ((bits[slot] ?? 0) >>> 2)) * MOST_PASSAGES + slot
   }
-  let from = 0
-  for (const start of starts) {
-    if (start - from < size) continue
-    yield ordered.subarray(from, start)
-    from = start
-  }
-  yield ordered.subarray(from)
+  return Uint32Array.from(keys.sort(), (key) => key % MOST_PASSAGES)
 }
 
-/** The bin of each slot's score: 0 for the highest scores, below {@link BINS}. */
-function binsOf(slots: Uint32Array, scores: Float32Array): Uint16Array {
-  let highest = 0
-  for (const slot of slots) {
-    const score = scores[slot] ?? 0
-    if (score > highest) highest = score
-  }
-  const perScore = highest === 0 ? 0 : (BINS - 1) / highest
-  const bins = new Uint16Array(slots.length)
-  for (let i = 0; i < slots.length; i++) {
-    bins[i] = BINS - 1 - Math.floor((scores[slots[i] ?? 0] ?? 0) * perScore)
-  }
-  return bins
-}
-
-/** Where each bin begins when slots are ordered by bin; one more for the end. */
-function startsOf(bins: Uint16Array): Uint32Array {
-  const starts = new Uint32Array(BINS + 1)
-  for (const bin of bins) starts[bin + 1] = (starts[bin + 1] ?? 0) + 1
-  for (let bin = 1; bin <= BINS; bin++) starts[bin] = (starts[bin] ?? 0) + (starts[bin - 1] ?? 0)
-  return starts
-}
+/** No score above 0 has more than 29 bits after its last two are dropped. */
+const HIGHEST = 2 ** 29 - 1
 
 function byStanding(a: Candidate, b: Candidate): number {
   return b.score * b.prior - a.score * a.prior || a.slot - b.slot
-}
-
-/** 0 for a document that the asker may not see, else its prior; asked once a document and search. */
-function standingOf({ accepts, prior }: Filters): (document: IndexedDocument) => number {
-  if (accepts === undefined && prior === undefined) return () => 1
-  const known = new Map<IndexedDocument, number>()
-  return (document) => {
-    const before = known.get(document)
-    if (before !== undefined) return before
-    const accepted = accepts === undefined || accepts(document)
-    const standing = accepted ? Math.min(1, prior?.(document) ?? 1) : 0
-    known.set(document, standing)
-    return standing
-  }
 }

@@ -47,6 +47,22 @@ describe('the search index', () => {
     expect(scores(index)).toEqual(scores(again))
   })
 
+  it('looks for common words in every passage when a filter hides the strongest', () => {
+    const index = createSearchIndex(cutter)
+    for (let i = 0; i < 6000; i++) index.add(documentOf(`${i}`, '', '书屋 书屋 职工'))
+    index.add(documentOf('own', '', '书屋 职工 热水 保险 培训 三十 救助'))
+    for (let i = 0; i < 9000; i++) index.add(documentOf(`more ${i}`, '', '职工'))
+
+    const [hit] = index.search({
+      text: '书屋 职工',
+      limit: 5,
+      accepts: ({ versionId }) => versionId === 'own',
+    })
+
+    expect(hit?.document.versionId).toBe('own')
+    expect(hit?.coverage).toBe(1)
+  })
+
   it('holds after any adding, replacing and removing what a fresh index would hold', () => {
     const words = fc.constantFrom('书屋', '驿站', '热水', '保险', '培训', '三十', '救助')
     const text = fc.array(words, { minLength: 1, maxLength: 6 }).map((list) => list.join(' '))
