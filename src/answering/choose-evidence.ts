@@ -13,6 +13,8 @@ export interface ChosenPart {
   readonly part: QuestionPart
   /** Empty when nothing answers this part. */
   readonly chosen: readonly Evidence[]
+  /** Chosen though it does not answer: nothing does. */
+  readonly onlyClose?: true
   /** What comes nearest, whether it answers or not. */
   readonly nearest?: Evidence
 }
@@ -28,13 +30,13 @@ const SAME_DOCUMENT = 0.3
 
 export function chooseEvidence(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
   const chosen = chooseAnswering(question, findings)
-  return chosen.some((one) => one.chosen.length > 0) ? chosen : chosen.map(nearlyAnswering)
+  return chosen.some((one) => one.chosen.length > 0) ? chosen : chosen.map(closest)
 }
 
-/** When nothing answers: the nearest sentence, if it gives the very kind of value and lacks a word or two. */
-function nearlyAnswering(one: ChosenPart): ChosenPart {
+/** When nothing answers: the nearest sentence, if it is worth quoting as what comes closest. */
+function closest(one: ChosenPart): ChosenPart {
   const { nearest } = one
-  return nearest?.judgement.nearly === true ? { ...one, chosen: [nearest] } : one
+  return nearest?.judgement.close === true ? { ...one, chosen: [nearest], onlyClose: true } : one
 }
 
 function chooseAnswering(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {

@@ -46,6 +46,7 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
     kind: 'grounded',
     wording: 'quoted',
     summary: summarise(chosen, evidence, context),
+    ...(chosen.some((part) => part.onlyClose) && { onlyClose: true as const }),
     citations: [first, ...rest],
     notices: [
       ...noticesOf(evidence, context),
@@ -142,6 +143,9 @@ export function leadFor(
   return `${place}${past}的材料写的是:`
 }
 
+/** Said before what is quoted though it does not answer. */
+const CLOSEST = '没有找到正好回答这一问的话,最接近的是:'
+
 function summarise(
   chosen: readonly ChosenPart[],
   evidence: readonly Evidence[],
@@ -157,7 +161,8 @@ function summarise(
     said.add(words)
     return [several ? `${nameOf(one.unit.document, context)}:${words}。` : `${words}。`]
   })
-  return `${premise}${leadFor(documents, context)}${lines.join(several ? '\n' : '')}`
+  const close = chosen.some(({ onlyClose }) => onlyClose) ? CLOSEST : ''
+  return `${close}${premise}${leadFor(documents, context)}${lines.join(several ? '\n' : '')}`
 }
 
 function nameOf({ metadata }: IndexedDocument, { tools }: AnswerContext): string {
@@ -179,10 +184,9 @@ function yearless(evidence: readonly Evidence[], { question }: AnswerContext): s
   return year === undefined || dated ? [] : [`材料里没有写是哪一年的,不能当作 ${year} 年的。`]
 }
 
-/** What a part that nothing answers, or only nearly, asks about, when the nearest sentence does not have it. */
-function unmentioned({ part, chosen, nearest }: ChosenPart): string[] {
-  const onlyNearly = chosen.every(({ judgement }) => !judgement.answers)
-  if (!onlyNearly || nearest === undefined) return []
+/** What a part that nothing answers asks about, when the nearest sentence does not have it. */
+function unmentioned({ part, chosen, nearest, onlyClose }: ChosenPart): string[] {
+  if ((chosen.length > 0 && !onlyClose) || nearest === undefined) return []
   return part.terms
     .filter((term) => term.key && term.carried === 'no' && nearest.score.missing.includes(term))
     .map(({ word }) => word)

@@ -4,7 +4,7 @@
  * all that the turn itself says. Anything else, and the question stands as it was understood.
  */
 import { z } from 'zod'
-import type { Answer } from '../domain/answer.ts'
+import { type Answer, isGap } from '../domain/answer.ts'
 import type { Gazetteer } from '../domain/jurisdiction.ts'
 import type { Query } from '../domain/query.ts'
 import { type LanguageModel, ModelError } from '../models/language-model.ts'
@@ -51,7 +51,7 @@ const POINTS_BACK =
 
 /** A turn after others that we could not answer, and that leans on them. */
 export function needsRestating({ question, history }: Query, answer: Answer): boolean {
-  if (answer.kind !== 'not-found' || history.length === 0) return false
+  if (!isGap(answer) || history.length === 0) return false
   if (question.length > LONGEST_FOLLOW_UP) return false
   return answer.understoodAs !== undefined || POINTS_BACK.test(question)
 }

@@ -46,7 +46,7 @@ const REPLY = z.object({
 })
 const SCHEMA = { name: 'short_answer', json: z.toJSONSchema(REPLY) as Record<string, unknown> }
 const MOST_TOKENS = 500
-/** Lists and long summaries are better as they are. */
+/** Lists and long summaries are better as they are; what only comes closest must not turn into an answer. */
 const LONGEST_REWORDED = 240
 const LONGEST_QUESTION = 500
 /** A model that runs on has lost the thread. */
@@ -59,7 +59,8 @@ export async function writeAnswer(
   tools: WritingTools,
 ): Promise<GroundedAnswer> {
   const report = tools.onOutcome ?? (() => {})
-  if (answer.summary.includes('\n') || answer.summary.length > LONGEST_REWORDED) {
+  const long = answer.summary.includes('\n') || answer.summary.length > LONGEST_REWORDED
+  if (long || answer.onlyClose) {
     report('not-attempted')
     return answer
   }

@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import type { ConversationTools, GivenAnswer } from '../conversation/handle-message.ts'
 import { createDialogueMemory } from '../conversation/recall-dialogue.ts'
 import { type FileIntake, takeFile } from '../conversation/take-file.ts'
-import type { Answer } from '../domain/answer.ts'
+import { type Answer, isGap } from '../domain/answer.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Role } from '../domain/person.ts'
 import { openVersion } from '../knowledge/open-version.ts'
@@ -72,7 +72,7 @@ function questionRecord({ message, question, audience, answer }: GivenAnswer, ap
     question,
     role: audience.role,
     ...(audience.jurisdictionCode && { jurisdictionCode: audience.jurisdictionCode }),
-    kind: answer.kind,
+    kind: isGap(answer) ? 'not-found' : answer.kind,
     ...(answer.kind === 'refused' && { reason: answer.reason }),
     documentIds: documentsOf(answer),
     latencyMs: 0,

@@ -7,7 +7,7 @@ import { type ExplanationStep, explainAnswer } from '../answering/explain-answer
 import { needsRestating } from '../answering/restate-question.ts'
 import type { App, AskReply } from '../app.ts'
 import { renderAnswer } from '../conversation/render-answer.ts'
-import type { Answer } from '../domain/answer.ts'
+import { type Answer, isGap } from '../domain/answer.ts'
 import { toPlainText } from '../domain/plain-text.ts'
 import type { Query } from '../domain/query.ts'
 import { pinnedAnswerTo } from '../knowledge/give-pinned-answer.ts'
@@ -86,7 +86,7 @@ export function createAsker(parts: AskerParts): Asker {
     if (question === undefined) return asIs
     const asked = { ...query, question, history: [] }
     const better = await quoteFrom(index, asked)
-    if (better.kind !== 'grounded') return asIs
+    if (better.kind !== 'grounded' || isGap(better)) return asIs
     return { found: { ...better, understoodAs: question.replace(/[?？。]$/, '') }, asked }
   }
 

@@ -1,5 +1,5 @@
 /** Keeps what was asked for the console: masked, beside the answer, never in its way. */
-import type { Answer } from '../domain/answer.ts'
+import { type Answer, isGap } from '../domain/answer.ts'
 import type { Query } from '../domain/query.ts'
 import { type Logger, maskSecrets } from '../logger.ts'
 import type { QuestionStore, QuestionVote } from '../storage/question-store.ts'
@@ -79,7 +79,7 @@ function recordOf(
     question: maskSecrets(query.question).slice(0, LONGEST_KEPT),
     role,
     ...(jurisdictionCode && { jurisdictionCode }),
-    kind: answer.kind,
+    kind: isGap(answer) ? 'not-found' : answer.kind,
     ...(answer.kind === 'refused' && { reason: answer.reason }),
     documentIds: documentsOf(answer),
     latencyMs,

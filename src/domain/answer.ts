@@ -74,6 +74,8 @@ export interface GroundedAnswer extends AnswerBase {
   readonly citations: readonly [Citation, ...Citation[]]
   /** Kinds of value that were asked and are not in the text: 「没有写怎么参加、交多少」. */
   readonly missing?: string
+  /** Nothing answers: the quote only comes closest, and the summary says so. */
+  readonly onlyClose?: true
   /** Who worded the summary: the quoted text itself, or a model that passed the guard. */
   readonly wording: 'quoted' | 'model'
   /** Which model worded it from which version of the prompt; absent when quoted. */
@@ -92,3 +94,14 @@ export interface RefusedAnswer extends AnswerBase {
 }
 
 export type Answer = GroundedAnswer | NotFoundAnswer | RefusedAnswer
+
+/** Whether the documents leave the question open: nothing, or only something close, was found. */
+export function isGap(answer: Answer): boolean {
+  return answer.kind === 'not-found' || (answer.kind === 'grounded' && answer.onlyClose === true)
+}
+
+/** What stands over the quotes of an answer. */
+export function evidenceHeading(answer: Exclude<Answer, RefusedAnswer>): string {
+  if (answer.kind === 'not-found') return '材料里最接近的内容（不是对您问题的回答）'
+  return answer.onlyClose ? '最接近的原文' : '依据'
+}

@@ -4,7 +4,7 @@
  * different from everything that is quoted.
  */
 import { html } from 'hono/html'
-import type { Answer, Citation, Notice } from '../domain/answer.ts'
+import { type Answer, type Citation, evidenceHeading, type Notice } from '../domain/answer.ts'
 import { chinesePunctuation } from '../text/chinese-punctuation.ts'
 import { formatDate } from './format-document.ts'
 import type { Html } from './html.ts'
@@ -57,7 +57,7 @@ function evidence(answer: Answer): Html | undefined {
   if (answer.kind === 'refused') return undefined
   const citations = answer.kind === 'grounded' ? answer.citations : answer.nearest
   if (citations.length === 0) return undefined
-  const heading = answer.kind === 'grounded' ? '依据' : '材料里最接近的内容（不是对您问题的回答）'
+  const heading = evidenceHeading(answer)
   return html`<section class="evidence" aria-label="${heading}">
 <h3>${heading}</h3>
 ${citations.map(citationView)}

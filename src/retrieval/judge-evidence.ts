@@ -21,10 +21,10 @@ export interface Judgement {
   /** Answers the part, or at least one of the things it asks. */
   readonly answers: boolean
   /**
-   * Gives the very kind of value that is asked, but lacks a key word of the question: worth quoting when
-   * nothing answers, as long as it is said which word it lacks.
+   * Gives the kind of value that is asked and has some of the words: worth quoting as what comes
+   * closest when nothing answers, as long as that is said.
    */
-  readonly nearly: boolean
+  readonly close: boolean
   /** Speaks for the place, the stage and the item that are asked about. */
   readonly placed: boolean
   /** 0 to 1: how well it gives the kinds asked for. */
@@ -106,7 +106,7 @@ export function judgeUnit(
       (!turnsOnWords(asks) || hasFocus(part, unit)) &&
       (part.asks.length > 0 || saysItAll(part, score)) &&
       (!weak || score.coverage >= ENOUGH_IF_WEAK),
-    nearly: rightOne && specific && fit >= NEARLY.fit && lacksLittle(part, score),
+    close: rightOne && found.length > 0 && score.coverage >= CLOSE,
     placed: rightOne,
     fit,
     values: found.flatMap(({ values }) => nearestFirst(values, unit, score)),
@@ -115,17 +115,8 @@ export function judgeUnit(
   }
 }
 
-/** How much a sentence must have that nearly answers. */
-const NEARLY = { fit: 0.75, coverage: 0.42, missing: 0.75 }
-
-function lacksLittle(part: QuestionPart, score: UnitScore): boolean {
-  return (
-    score.coverage >= NEARLY.coverage &&
-    score.ownCoverage >= ENOUGH_OWN &&
-    score.missing.length > 0 &&
-    missingShare(part, score, 'no') <= NEARLY.missing
-  )
-}
+/** Of the words, this much makes a sentence that gives the kind worth quoting as the closest. */
+const CLOSE = 0.3
 
 /** Kinds that any sentence of rules seems to answer: they turn on the word that tells this case from others. */
 const TURNING: ReadonlySet<AskedKind> = new Set(['eligibility', 'yes-no'])

@@ -1,5 +1,5 @@
 /** An answer in a terminal: colours where there are any, plain lines where it goes into a pipe or a file. */
-import type { Answer, Citation } from '../../domain/answer.ts'
+import { type Answer, type Citation, evidenceHeading } from '../../domain/answer.ts'
 
 /** Select Graphic Rendition codes, ECMA-48 §8.3.117. */
 const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36, marked: 7 } as const
@@ -34,7 +34,7 @@ function evidence(answer: Answer, paint: Paint): string {
   if (answer.kind === 'refused') return ''
   const citations = answer.kind === 'grounded' ? answer.citations : answer.nearest
   if (citations.length === 0) return ''
-  const heading = answer.kind === 'grounded' ? '依据' : '材料里最接近的内容（不是对您问题的回答）'
+  const heading = evidenceHeading(answer)
   return [paint('red', heading), ...citations.map((citation) => quote(citation, paint))].join('\n')
 }
 
