@@ -59,11 +59,29 @@ function nameScore(question: UnderstoodQuestion, list: ListOfItems): number {
   const whole = [question.text, question.earlier].join(' ')
   const byName = Math.max(0, ...names.map((name) => sharedPairs(name, whole)))
   const counted = names.some((name) =>
-    [...name.matchAll(COUNTED)].some(([text]) => whole.includes(text)),
+    [...name.matchAll(COUNTED)].some(([text]) => countsTheSame(text, name, whole)),
   )
   const terms = question.parts.flatMap((part) => part.terms).filter(({ key }) => key)
   const byTerms = terms.some((term) => names.some((name) => matchTerm(term, name).strength >= 0.8))
   return Math.max(counted && byTerms ? 1 : 0, counted ? 0.9 * Math.max(byName, 0.75) : 0, byName)
+}
+
+const NO_NOUN = /^(?:是|都|有|各|分|的|里|中|哪|指|呢|吗|叫|什|具|包|内|要|怎|为)/
+
+/** 「五个地方论坛」 are not the 「五个板块」: the same number, of another thing. */
+function countsTheSame(counted: string, name: string, question: string): boolean {
+  return question
+    .split(counted)
+    .slice(1)
+    .some((after) => {
+      const noun = /^[一-龥]{2,4}/.exec(after)?.[0]
+      return noun === undefined || NO_NOUN.test(noun) || sharesPair(noun, name)
+    })
+}
+
+function sharesPair(noun: string, name: string): boolean {
+  for (let i = 0; i + 2 <= noun.length; i++) if (name.includes(noun.slice(i, i + 2))) return true
+  return false
 }
 
 function sharedPairs(name: string, text: string): number {

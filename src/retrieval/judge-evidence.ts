@@ -203,8 +203,18 @@ function namesThePlace(
     (place) =>
       covers(place.code, code) ||
       unit.text.includes(nameIn(place, code)) ||
+      goesOnFrom(nameIn(place, code), unit) ||
       unit.document.metadata.title.includes(nameIn(place, code)),
   )
+}
+
+/** A place that news of several places turn to. */
+const TURNS_TO = /[一-龥]{2,4}(?:市|县|区|州|旗)(?![域级内委里外])/
+
+/** 「璧山区总工会开办……。设置了3个点」: the sentence goes on about the place that was named last before it. */
+function goesOnFrom(name: string, { context, folded }: EvidenceUnit): boolean {
+  const at = context.lastIndexOf(name)
+  return at >= 0 && !TURNS_TO.test(context.slice(at + name.length + 1)) && !TURNS_TO.test(folded)
 }
 
 const SMALL_PLACE =

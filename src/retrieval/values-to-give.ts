@@ -20,7 +20,12 @@ export function valuesToGive(
   unit: EvidenceUnit,
   score: UnitScore,
 ): readonly Span[] {
-  const found = [...valuesOf(ask, unit.folded), ...valuesInCells(ask, unit)].filter(
+  const written = [
+    ...valuesOf(ask, unit.folded),
+    ...namesOfSort(ask, unit),
+    ...valuesInCells(ask, unit),
+  ]
+  const found = written.filter(
     (value) =>
       !isDamaged(value, unit) &&
       isPrecise(ask, value, unit) &&
@@ -28,6 +33,20 @@ export function valuesToGive(
       isOfYear(value, part, unit),
   )
   return besideSubject(ask, found, part, unit, score)
+}
+
+const SORT_ASKED =
+  /^哪(?:[一几两三]?(?:家|个|所|位))?(医院|学校|大学|学院|公司|企业|银行|酒店|律所|协会)$/
+
+/** 「哪家医院」: names that end so. */
+function namesOfSort({ kind, phrase }: Ask, { folded }: EvidenceUnit): Span[] {
+  const sort = kind === 'who' ? SORT_ASKED.exec(phrase)?.[1] : undefined
+  if (sort === undefined) return []
+  const ending = sort === '律所' ? '律师事务所' : sort
+  return [...folded.matchAll(new RegExp(`[一-龥()]{2,16}?${ending}`, 'g'))].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
 }
 
 /** A figure that has lost a digit is none. */
@@ -121,9 +140,18 @@ function besideSubject(
   const counts = keyed ? (term: Term) => isSubject(term, unit) : undefined
   const beside = telling.filter(
     (value) =>
-      closeness(value, unit, score, counts) > 0 || (ask.kind === 'place' && isSite(value, unit)),
+      closeness(withSubject(value, unit), unit, score, counts) > 0 ||
+      (ask.kind === 'place' && isSite(value, unit)),
   )
   return beside.length > 0 || unit.text.length > SHORT_UNIT ? beside : telling
+}
+
+/** 「联谊会,在会展中心举行」: a clause that begins with the value goes on from the clause before. */
+function withSubject(value: Span, { folded }: EvidenceUnit): Span {
+  const clause = clauseAround(folded, value)
+  const begins =
+    clause.start > 0 && folded[clause.start - 1] === ',' && clause.start === value.start
+  return begins ? { start: clause.start - 1, end: value.end } : value
 }
 
 const PLACE_LEAD =
