@@ -43,13 +43,25 @@ export function screenQuestion(raw: string, tagger: ScreeningTagger): Screening 
   const lines = foldForMatching(
     raw.slice(0, LONGEST_QUESTION).replace(/[\r\n\u2028\u2029]+/g, LINE),
   )
-  const text = tidy(lines.replaceAll(LINE, ' '))
+  const text = withoutPreamble(tidy(lines.replaceAll(LINE, ' ')))
   if (!/[\p{L}\p{N}]/u.test(text)) return refuse('empty')
   if (isInDistress(text)) return refuse('distress')
   const left = withoutOrders(text, lines)
   if (left === undefined) return refuse('injection')
   const reason = fixedReason(left, standardWording(left), tagger)
   return reason === undefined ? { kind: 'answer', question: left } : refuse(reason)
+}
+
+/** By these words somebody comes to what he wants to ask. */
+const COMES_TO =
+  /[。!,;\s](?:对了|另外(?:再)?(?:请)?问(?:一?下)?|顺便(?:再)?问(?:一?下)?|再问(?:一?下)?)[,。!\s]*(?=.{4})/
+
+/** What was said before, when it asks nothing. */
+function withoutPreamble(text: string): string {
+  const { 0: mark = '', index = -1 } = COMES_TO.exec(text) ?? {}
+  if (index < 0) return text
+  const asked = askedKinds(standardWording(text.slice(0, index)))
+  return asked.length > 0 ? text : text.slice(index + mark.length)
 }
 
 /** Stands for a line's end while control characters are cut out. */

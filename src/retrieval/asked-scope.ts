@@ -1,6 +1,10 @@
 /** For when and where a question asks: years, levels, places. */
 import { type Jurisdiction, type JurisdictionLevel, liesWithin } from '../domain/jurisdiction.ts'
 
+/** 「23年夏天」, but not 「干了23年」. */
+const SHORT_YEAR =
+  /(?:^|[,。;\s在是跟和])([12]\d)年(?!以上|多|了|内|来|前|后|限|的?工龄|期|工|级|以|里)/
+
 /** Years named or meant: 2014年, 今年; empty when the question insists on none. */
 export function yearsAsked(text: string, askedOn: Temporal.PlainDate): number[] {
   const written = [
@@ -9,6 +13,8 @@ export function yearsAsked(text: string, askedOn: Temporal.PlainDate): number[] 
     ),
   ].map(([, year]) => Number(year))
   if (written.length > 0) return [...new Set(written)]
+  const short = SHORT_YEAR.exec(text)?.[1]
+  if (short !== undefined) return [2000 + Number(short)]
   if (/今年|本年/.test(text)) return [askedOn.year]
   if (/去年|上年/.test(text)) return [askedOn.year - 1]
   if (/明年|来年/.test(text)) return [askedOn.year + 1]
@@ -25,6 +31,11 @@ const LEVELS: readonly (readonly [RegExp, JurisdictionLevel])[] = [
 /** Level asked for by 省里, 市总, 全县. */
 export function levelAsked(text: string): JurisdictionLevel | undefined {
   return LEVELS.find(([pattern]) => pattern.test(text))?.[1]
+}
+
+/** 「河南来的油漆工」: where somebody is from, whatever place the question is about. */
+export function isOrigin(text: string, end: number): boolean {
+  return /^(?:那边)?(?:来的|过来的|籍|老家|户口)/.test(text.slice(end))
 }
 
 /** Each place once; of places inside one another the most specific decides. */

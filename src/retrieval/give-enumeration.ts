@@ -92,7 +92,7 @@ function givesPromised(question: string, text: string): number | undefined {
     .filter((count) => count >= 3)
   const [count] = counts
   if (count === undefined) return undefined
-  const clauses = text.split(/[,。;:]/).filter((clause) => countItems(clause) === count)
+  const clauses = text.split(/[,。;:]/).filter((clause) => holdsItems(clause, count))
   if (clauses.length === 0) return /、/.test(text) ? OTHER_COUNT : undefined
   const nouns = [...question.matchAll(PROMISED_NOUN)].map(([, , noun = '']) => noun)
   const sure = clauses.some((clause) => saysCount(clause, count) || isOfNouns(clause, nouns, count))
@@ -113,6 +113,12 @@ function isOfNouns(clause: string, nouns: readonly string[], count: number): boo
 
 /** Bodies that do something together are no list of things. */
 const JOINT = /(?:联合|共同)?(?:举办|主办|承办|协办|印发|发起|开展)/
+
+/** So many items, or one more by a 及 that belongs to the last of them, when the clause says their number. */
+function holdsItems(clause: string, count: number): boolean {
+  const items = countItems(clause)
+  return items === count || (items === count + 1 && saysCount(clause, count))
+}
 
 /** Items of a clause with 、 between them, the last perhaps behind 和 or 等. */
 function countItems(clause: string): number {

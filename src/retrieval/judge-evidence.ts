@@ -95,7 +95,7 @@ export function judgeUnit(
   const rightOne =
     placed &&
     namesSmallPlaces(part.text, unit) &&
-    speaksOfStage(part.text, unit) &&
+    (asks.some(({ kind }) => kind === 'premise') || speaksOfStage(part.text, unit)) &&
     (question.ordinal === undefined || standsAtOrdinal(question.ordinal, unit))
   return {
     answers:

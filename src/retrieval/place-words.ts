@@ -4,7 +4,7 @@ import type { EvidenceUnit } from './evidence-units.ts'
 
 /** A question so worded asks where something was held, not where something is. */
 export const ASKS_EVENT =
-  /举行|召开|举办|开幕|启动|揭牌|办的|开的|比赛|决赛|初赛|仪式|论坛|大会|会议|活动|培训班/
+  /举行|召开|举办|开幕|启动|揭牌|办的|开的|比赛|决赛|初赛|仪式|论坛|大会|会议|活动|培训班|[打搞弄赛]的/
 
 const SITE = /^(?:位于|地处|坐落|设在|设于|建在|地址|地点|分别(?:在|位于|设在))/
 

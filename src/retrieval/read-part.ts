@@ -91,6 +91,7 @@ function withoutAsking(part: string, asks: readonly Ask[], places: readonly stri
     if (KEEPS_MATTER.has(kind)) continue
     matter = matter.replace(phrase, MONEY_OR_RATE.exec(phrase.replace(/多少|几/g, ' '))?.[0] ?? ' ')
   }
+  matter = matter.replace(/([一-龥])不\1/g, '$1')
   for (const place of places) matter = matter.replaceAll(place, ' ')
   for (const { per } of asks) if (per !== undefined) matter = matter.replaceAll(per, ' ')
   return matter.replace(

@@ -8,7 +8,7 @@ import type { Query } from '../domain/query.ts'
 import { foldForMatching } from '../text/fold-for-matching.ts'
 import type { Ask } from './asked-kinds.ts'
 import { type AskedOrdinal, ordinalAsked, turnOfOrdinal } from './asked-ordinal.ts'
-import { distinctPlaces, levelAsked, yearsAsked } from './asked-scope.ts'
+import { distinctPlaces, isOrigin, levelAsked, yearsAsked } from './asked-scope.ts'
 import { carryOver, needsEarlierTurn, shareSubject } from './carry-over.ts'
 import type { Term, TermSources } from './question-terms.ts'
 import type { Claim } from './read-claims.ts'
@@ -77,7 +77,7 @@ export function understandQuestion(query: Query, tools: UnderstandingTools): Und
 function readTurn(question: string, query: Query, tools: UnderstandingTools): UnderstoodQuestion {
   const repaired = tools.repair(foldForMatching(question).replace(/\s+/g, ' ').trim())
   const text = standardWording(readEnglish(repaired))
-  const places = tools.gazetteer.findIn(text)
+  const places = tools.gazetteer.findIn(text).filter(({ end }) => !isOrigin(text, end))
   const years = yearsAsked(text, query.askedOn)
   const level = levelAsked(text)
   const ordinal = ordinalAsked(text)
