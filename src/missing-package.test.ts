@@ -6,7 +6,7 @@ it('says what an installation without optional packages lacks', () => {
     'Cannot find native binding. npm has a bug related to optional dependencies',
   )
 
-  expect(missingPackage(error)).toContain('npm ci(不要加 --omit=optional)')
+  expect(missingPackage(error)).toContain('npm ci（不要加 --omit=optional）')
 })
 
 it('names a package that is not there', async () => {

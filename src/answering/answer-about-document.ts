@@ -88,5 +88,5 @@ function trimmed(start: number, words: string): Span {
 /** The source as the text gives it, else as the document's head does. */
 function sourceText(known: string | undefined, words: string): string {
   const written = /来源|据《|讯|电|报道/.test(words) ? words : (known ?? words)
-  return `材料写明的来源:${written.replace(/^来源\s*[::：]\s*/, '')}。`
+  return `材料写明的来源：${written.replace(/^来源\s*[::：]\s*/, '')}。`
 }

@@ -44,7 +44,7 @@ describe('answerQuestion', () => {
     const answer = await bench.answer('第九件实事是啥', SHAOXING)
 
     expect(answer.kind).toBe('not-found')
-    expect(answer.summary).toContain('只有 7 项,没有第 9 件')
+    expect(answer.summary).toContain('只有 7 项，没有第 9 件')
   })
 
   it('gives no payout for what has to be paid in', async () => {
@@ -58,7 +58,7 @@ describe('answerQuestion', () => {
     const wrong = await bench.answer('绍兴今年要建100家职工书屋对吗', SHAOXING)
     const right = await bench.answer('绍兴今年要建45家职工书屋对吗', SHAOXING)
 
-    expect(wrong.summary).toMatch(/^不对,不是100家。.*45家/)
+    expect(wrong.summary).toMatch(/^不对，不是100家。.*45家/)
     expect(right.summary).toMatch(/^对。/)
   })
 

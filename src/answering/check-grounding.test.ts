@@ -14,7 +14,7 @@ const PASSAGE = {
 function check(text: string, cites: readonly number[] = [1], more: string[] = []) {
   return checkGrounding([{ text, cites }, ...more.map((other) => ({ text: other, cites: [1] }))], {
     passages: [PASSAGE, { quote: '两节期间走访慰问劳模。', about: '云溪市总工会,2015年1月9日' }],
-    context: '安宁市2014年的材料写的是:',
+    context: '安宁市2014年的材料写的是：',
     thisYear: 2014,
     canary: 'k7f3q9',
     rules: '只能用原文里写了的内容,不替任何人判断够不够条件。',

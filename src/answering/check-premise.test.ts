@@ -19,7 +19,7 @@ describe('checkPremise', () => {
   it('corrects a figure that the sentence does not give', async () => {
     const { summary } = await bench.answer('互助金每人每年50元,对吧', ASKER)
 
-    expect(summary).toMatch(/^不对,不是50元。.*80元/)
+    expect(summary).toMatch(/^不对，不是50元。.*80元/)
   })
 
   it('confirms no figure that the sentence gives of something else', async () => {

@@ -23,7 +23,7 @@ export function checkPremise(chosen: readonly ChosenPart[], question: Understood
   const nearest = chosen.flatMap(quantitiesBeside)
   if (claims.every((claim) => isAmong(claim, nearest))) return '对。'
   const wrong = claims.filter((claim) => !isAmong(claim, all))
-  return wrong.length === 0 ? SEE_TEXT : `不对,不是${wrong.map(({ text }) => text).join('、')}。`
+  return wrong.length === 0 ? SEE_TEXT : `不对，不是${wrong.map(({ text }) => text).join('、')}。`
 }
 
 /** Figures of the clause whose value stands nearest to the words asked about; all when none does. */

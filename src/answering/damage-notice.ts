@@ -17,6 +17,9 @@ export function damageNotices(quotes: readonly string[]): Notice[] {
   if (places.length === 0) return []
   const named = [...new Set(places)].map((place) => `「${place}」`).join('、')
   return [
-    { kind: 'damaged', text: `原文${named}疑有缺字或乱码,这里的数字和日期不能用,请对照原件核实。` },
+    {
+      kind: 'damaged',
+      text: `原文${named}疑有缺字或乱码，这里的数字和日期不能用，请对照原件核实。`,
+    },
   ]
 }

@@ -11,7 +11,7 @@ export function findConflict(evidence: readonly Evidence[]): Notice | undefined 
       if (mine === undefined || theirs === undefined || mine === theirs) continue
       return {
         kind: 'conflict',
-        text: `两份材料说法不一:《${one.unit.document.metadata.title}》写的是${mine},《${other.unit.document.metadata.title}》写的是${theirs},请核实。`,
+        text: `两份材料说法不一：《${one.unit.document.metadata.title}》写的是${mine}，《${other.unit.document.metadata.title}》写的是${theirs}，请核实。`,
       }
     }
   }

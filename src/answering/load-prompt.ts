@@ -49,5 +49,5 @@ export function parsePrompt(name: string, file: string): LoadedPrompt {
 }
 
 function fault(name: string, what: string): BotError {
-  return new BotError('bad_prompt', `提示词 prompts/${name}.md 有误:${what}。`)
+  return new BotError('bad_prompt', `提示词 prompts/${name}.md 有误：${what}。`)
 }

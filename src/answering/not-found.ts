@@ -50,7 +50,7 @@ export function noSuchItem(
   const name = list.title === '' ? '材料里' : `“${list.title.replace(/[“”]/g, '')}”`
   return {
     kind: 'not-found',
-    summary: `${name}只有 ${list.items.length} 项,没有第 ${value} ${measure}。`,
+    summary: `${name}只有 ${list.items.length} 项，没有第 ${value} ${measure}。`,
     nearest: [cite(document, list.span, context.tools.gazetteer)],
     notices: noticesFor([document], context),
     suggestions: [],
@@ -78,10 +78,10 @@ function sayNear(
   if (wrongYear(document, text, question)) {
     const year = document.metadata.planYear ?? document.metadata.issuedOn?.on.year
     const when = year === undefined ? '以前' : ` ${year} 年`
-    return `没有 ${question.years.join('、')} 年的资料。手里只有${when}的材料,写的是「${words}」,不能当作 ${question.years.join('、')} 年的安排。`
+    return `没有 ${question.years.join('、')} 年的资料。手里只有${when}的材料，写的是「${words}」，不能当作 ${question.years.join('、')} 年的安排。`
   }
   const personal = asks.some(({ kind }) => kind === 'eligibility') ? '我不能替您认定。' : ''
-  return `${personal}现有材料没有写${nameKinds(asks)}。相关的只写了:「${words}」。`
+  return `${personal}现有材料没有写${nameKinds(asks)}。相关的只写了：「${words}」。`
 }
 
 function sayNothing(
@@ -100,6 +100,6 @@ function sayNothing(
     return `${place}《${document.metadata.title}》`
   })
   if (others.length === 0 || places.length === 0)
-    return `现有材料没有写${nameKinds(asks)},我不能乱说。`
-  return `没有找到${places.map(({ name }) => name).join('、')}这方面的资料。别处的材料(不适用于您问的地方)有:${others.join('、')}。`
+    return `现有材料没有写${nameKinds(asks)}，我不能乱说。`
+  return `没有找到${places.map(({ name }) => name).join('、')}这方面的资料。别处的材料（不适用于您问的地方）有：${others.join('、')}。`
 }

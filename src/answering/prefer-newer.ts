@@ -71,13 +71,13 @@ function isNewer(one: Evidence, other: Evidence): boolean {
 function rivalNotice(newer: Evidence, older: Evidence): Notice {
   const [fresh, stale] = [named(newer), named(older)]
   const text = isNewer(newer, older)
-    ? `${stale}写的是${figureOf(older)},${fresh}写的是${figureOf(newer)}。这里按较新的回答,较早的那份是否已停用请核实。`
-    : `两份材料说法不一:${fresh}写的是${figureOf(newer)},${stale}写的是${figureOf(older)},请核实。`
+    ? `${stale}写的是${figureOf(older)}，${fresh}写的是${figureOf(newer)}。这里按较新的回答，较早的那份是否已停用请核实。`
+    : `两份材料说法不一：${fresh}写的是${figureOf(newer)}，${stale}写的是${figureOf(older)}，请核实。`
   return { kind: 'conflict', text }
 }
 
 function named({ unit }: Evidence): string {
   const { title, issuedOn } = unit.document.metadata
-  const when = issuedOn === undefined ? '' : `(${issuedOn.on.year}年)`
+  const when = issuedOn === undefined ? '' : `（${issuedOn.on.year}年）`
   return `《${title}》${when}`
 }

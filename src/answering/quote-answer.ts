@@ -40,7 +40,7 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
       : []),
     ...(lacking.length > 0 && unsaid.length === 0 ? [`材料里没有写${nameKinds(lacking)}。`] : []),
     ...yearless(evidence, context),
-    ...(judged ? ['具体到个人算不算、能不能,我不能替您认定,以工会答复为准。'] : []),
+    ...(judged ? ['具体到个人算不算、能不能，我不能替您认定，以工会答复为准。'] : []),
   ].join('')
   return {
     kind: 'grounded',
@@ -70,8 +70,8 @@ export function quoteList(
   const name = list.title === '' ? '材料里列的' : `“${list.title.replace(/[“”]/g, '')}”`
   const summary =
     item === undefined
-      ? `${name}共 ${list.items.length} 项:\n${list.items.map((one) => `${one.ordinal}. ${one.text}`).join('\n')}`
-      : `${name}第 ${item.ordinal} 项是:${item.text}。`
+      ? `${name}共 ${list.items.length} 项：\n${list.items.map((one) => `${one.ordinal}. ${one.text}`).join('\n')}`
+      : `${name}第 ${item.ordinal} 项是：${item.text}。`
   const declared = list.declaredCount
   const short = item === undefined && declared !== undefined && declared > list.items.length
   return {
@@ -84,7 +84,7 @@ export function quoteList(
       ...damageNotices((item ? [item] : list.items).map(({ text }) => text)),
     ],
     suggestions: [],
-    ...(short && { missing: `材料里说有 ${declared} 项,只写出了 ${list.items.length} 项。` }),
+    ...(short && { missing: `材料里说有 ${declared} 项，只写出了 ${list.items.length} 项。` }),
     nextStep: nextStep(tools.contact),
     ...(question.understoodAs !== undefined && { understoodAs: question.understoodAs }),
   }
@@ -117,11 +117,11 @@ export function noticesFor(
   const notices = documents.flatMap((document) => {
     const notice = validityNotice(document, query.askedOn, mayName)
     if (notice === undefined) return []
-    const which = documents.length > 1 ? `《${document.metadata.title}》:` : ''
+    const which = documents.length > 1 ? `《${document.metadata.title}》：` : ''
     return [{ ...notice, text: which + notice.text }]
   })
   const samples = documents.filter(({ metadata }) => metadata.sample)
-  if (samples.length > 0) notices.push({ kind: 'sample', text: '依据是示例文件,不是正式文件。' })
+  if (samples.length > 0) notices.push({ kind: 'sample', text: '依据是示例文件，不是正式文件。' })
   return notices
 }
 
@@ -140,7 +140,7 @@ export function leadFor(
   const past =
     year !== undefined && validityNotice(only, query.askedOn) !== undefined ? `${year} 年` : ''
   if (place === '' && past === '') return ''
-  return `${place}${past}的材料写的是:`
+  return `${place}${past}的材料写的是：`
 }
 
 /** Said before what is quoted though it does not answer. */
@@ -159,7 +159,7 @@ function summarise(
     const words = wordSummary(one)
     if (said.has(words)) return []
     said.add(words)
-    return [several ? `${nameOf(one.unit.document, context)}:${words}。` : `${words}。`]
+    return [several ? `${nameOf(one.unit.document, context)}：${words}。` : `${words}。`]
   })
   const close = chosen.some(({ onlyClose }) => onlyClose) ? CLOSEST : ''
   return `${close}${premise}${leadFor(documents, context)}${lines.join(several ? '\n' : '')}`
@@ -181,7 +181,7 @@ function yearless(evidence: readonly Evidence[], { question }: AnswerContext): s
   const dated = evidence.some(
     ({ unit: { document } }) => year !== undefined && coversYear(document, year) !== undefined,
   )
-  return year === undefined || dated ? [] : [`材料里没有写是哪一年的,不能当作 ${year} 年的。`]
+  return year === undefined || dated ? [] : [`材料里没有写是哪一年的，不能当作 ${year} 年的。`]
 }
 
 /** What a part that nothing answers asks about, when the nearest sentence does not have it. */

@@ -25,7 +25,7 @@ export function validityNotice(
   if (begins !== undefined) return { kind: 'not-yet', text: begins }
   if (supersededBy && (validity.to === undefined || isBefore(validity.to, askedOn))) {
     const by = mayName(supersededBy.documentId) ? `《${supersededBy.title}》` : '新的文件'
-    return { kind: 'superseded', text: `这份材料已被${by}代替,不能当作现在的规定。` }
+    return { kind: 'superseded', text: `这份材料已被${by}代替，不能当作现在的规定。` }
   }
   if (validity.to !== undefined && isBefore(validity.to, askedOn)) {
     return { kind: 'expired', text: expiredText(document, validity.to) }
@@ -36,15 +36,15 @@ export function validityNotice(
     planYear < askedOn.year &&
     speaksForYear(document)
   ) {
-    return { kind: 'expired', text: `这是 ${planYear} 年的材料,已过期,不能当作现在的安排。` }
+    return { kind: 'expired', text: `这是 ${planYear} 年的材料，已过期，不能当作现在的安排。` }
   }
   if (issuedOn === undefined) {
-    return { kind: 'undated', text: '这份材料没有写明发布日期,现在是否还有效请核实。' }
+    return { kind: 'undated', text: '这份材料没有写明发布日期，现在是否还有效请核实。' }
   }
   if (isBefore(issuedOn.on.add(NEWS_LASTS), askedOn)) {
     return {
       kind: 'old-news',
-      text: `这是 ${issuedOn.on.year} 年 ${issuedOn.on.month} 月的材料,距今已超过一年,情况可能已变化,请核实。`,
+      text: `这是 ${issuedOn.on.year} 年 ${issuedOn.on.month} 月的材料，距今已超过一年，情况可能已变化，请核实。`,
     }
   }
   return undefined
@@ -78,11 +78,11 @@ function beginsAfter(
   const { validity, issuedOn } = metadata
   if (validity.from !== undefined && isBefore(askedOn, validity.from)) {
     const { year, month, day } = validity.from
-    return `这份材料自 ${year} 年 ${month} 月 ${day} 日起才施行,在您问的日子还不管用。`
+    return `这份材料自 ${year} 年 ${month} 月 ${day} 日起才施行，在您问的日子还不管用。`
   }
   if (issuedOn?.precision === 'day' && isBefore(askedOn, issuedOn.on)) {
     const { year, month, day } = issuedOn.on
-    return `这份材料是 ${year} 年 ${month} 月 ${day} 日发布的,晚于您问的日子。`
+    return `这份材料是 ${year} 年 ${month} 月 ${day} 日发布的，晚于您问的日子。`
   }
   return undefined
 }
@@ -100,13 +100,13 @@ function expiredText(document: IndexedDocument, to: Temporal.PlainDate): string 
   const { planYear } = document.metadata
   const isYearEnd = to.month === 12 && to.day === 31
   if (isYearEnd && planYear === to.year)
-    return `这是 ${to.year} 年的年度材料,已过期,不能当作现在的安排。`
-  if (isYearEnd) return `这份材料管到 ${to.year} 年底,已过期,不能当作现在的安排。`
+    return `这是 ${to.year} 年的年度材料，已过期，不能当作现在的安排。`
+  if (isYearEnd) return `这份材料管到 ${to.year} 年底，已过期，不能当作现在的安排。`
   return windowText(to)
 }
 
 function windowText(to: Temporal.PlainDate): string {
-  return `这项安排到 ${to.year} 年 ${to.month} 月 ${to.day} 日为止,已结束。`
+  return `这项安排到 ${to.year} 年 ${to.month} 月 ${to.day} 日为止，已结束。`
 }
 
 function isBefore(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {

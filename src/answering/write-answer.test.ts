@@ -35,7 +35,7 @@ const citation = (quote: string, highlight: string): Citation => ({
 const quoted: GroundedAnswer = {
   kind: 'grounded',
   wording: 'quoted',
-  summary: '2014 年的材料写的是:新建市级标准化职工书屋30个。',
+  summary: '2014 年的材料写的是：新建市级标准化职工书屋30个。',
   citations: [citation('三是新建市级标准化职工书屋30个', '30个')],
   notices: [],
   suggestions: [],
@@ -146,7 +146,7 @@ describe('writing an answer', () => {
   it.each([
     ['loses the figure', '新建市级标准化职工书屋30个。', ['材料写的是新建市级标准化职工书屋。']],
     ['loses the year of a document that is over', quoted.summary, ['新建职工书屋30个。']],
-    ['loses the denial', '不对,材料写的是:新建市级标准化职工书屋30个。', ['新建职工书屋30个。']],
+    ['loses the denial', '不对，材料写的是：新建市级标准化职工书屋30个。', ['新建职工书屋30个。']],
     ['keeps one of two figures', '书屋30个、驿站20个。', ['新建书屋30个。']],
   ])('keeps the quoted answer when the wording %s', async (_, summary, said) => {
     const answer: GroundedAnswer = {

@@ -46,7 +46,7 @@ async function fetchFile(message: InboundMessage, channels: ReadonlyMap<string, 
   const { content, conversation } = message
   const channel = channels.get(conversation.channel)
   if (content.kind !== 'file' || channel?.readFile === undefined) {
-    throw new BadInputError('no_files_here', '这个渠道不能收文件,请在管理页面上传。')
+    throw new BadInputError('no_files_here', '这个渠道不能收文件，请在管理页面上传。')
   }
   const signal = AbortSignal.timeout(FETCH_WITHIN_MS)
   const { bytes, name } = await channel.readFile(content.reference, signal)

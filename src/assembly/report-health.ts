@@ -18,7 +18,7 @@ export async function reportHealth(
   const search: HealthCheck = {
     name: '检索',
     status: 'ok',
-    detail: `${documents} 份文件,${knowledge.index.passageCount} 段`,
+    detail: `${documents} 份文件，${knowledge.index.passageCount} 段`,
   }
   return {
     ready: store.status === 'ok',
@@ -60,14 +60,14 @@ function checkModels({ models, config }: App): HealthCheck[] {
 }
 
 async function checkStore({ store, config }: App): Promise<HealthCheck> {
-  const name = config.DATABASE_URL === undefined ? '数据库(文件)' : '数据库(PostgreSQL)'
+  const name = config.DATABASE_URL === undefined ? '数据库（文件）' : '数据库（PostgreSQL）'
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error('late')), STORE_WITHIN_MS)
   try {
     await Promise.race([store.knowledge.revision(), late.promise])
     return { name, status: 'ok', detail: '读写正常' }
   } catch (error) {
-    const detail = error instanceof BotError ? error.message : '没有回应,请检查数据库是否在运行'
+    const detail = error instanceof BotError ? error.message : '没有回应，请检查数据库是否在运行'
     return { name, status: 'down', detail }
   } finally {
     clearTimeout(timer)

@@ -92,7 +92,7 @@ function greet({ config, knowledge }: App, address: string, setupPath?: string):
   const samples = documents.filter(({ metadata }) => metadata.sample).length
   const shown =
     samples > 0
-      ? `${documents.length} 份(其中示例 ${samples} 份,放入真实文件后自动停用)`
+      ? `${documents.length} 份（其中示例 ${samples} 份，放入真实文件后自动停用）`
       : `${documents.length} 份`
   return [
     '',
@@ -113,12 +113,12 @@ function missing(config: App['config']): string[] {
   const lines = [
     config.FEISHU_APP_ID === undefined && '飞书',
     config.WECHATY_PUPPET === undefined && '微信',
-    config.OPENAI_MODEL === undefined && '大模型(回答一律摘录原文)',
+    config.OPENAI_MODEL === undefined && '大模型（回答一律摘录原文）',
   ].filter((name) => typeof name === 'string')
   const unset = lines.length > 0 ? [`未配置    ${lines.join('、')}`] : []
   const contact = config.UNION_HOTLINE === undefined && config.UNION_CONTACT === undefined
   return contact
-    ? [...unset, '建议填写  UNION_NAME、UNION_HOTLINE、UNION_CONTACT(回答里的「下一步」会用到)']
+    ? [...unset, '建议填写  UNION_NAME、UNION_HOTLINE、UNION_CONTACT（回答里的「下一步」会用到）']
     : unset
 }
 

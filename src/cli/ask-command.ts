@@ -26,12 +26,12 @@ export function addAskCommand(
 ): void {
   program
     .command('ask [问题]')
-    .description('问一个问题,或用 --batch 一次问一个文件里的多个问题')
-    .option('--role <身份>', `提问人的身份:${ROLES.join('、')}`)
-    .option('--region <地区>', '提问人在哪里,如 甘肃平凉')
-    .option('--as-of <日期>', '按哪一天的规定回答,如 2014-05-08')
+    .description('问一个问题，或用 --batch 一次问一个文件里的多个问题')
+    .option('--role <身份>', `提问人的身份：${ROLES.join('、')}`)
+    .option('--region <地区>', '提问人在哪里，如 甘肃平凉')
+    .option('--as-of <日期>', '按哪一天的规定回答，如 2014-05-08')
     .option('--json', '只印 JSON')
-    .option('--batch <文件>', '每行一个 JSON:{id, question, history?, role?, region?, asked_on?}')
+    .option('--batch <文件>', '每行一个 JSON：{id, question, history?, role?, region?, asked_on?}')
     .action(async (question: string | undefined, options: AskOptions) => {
       if (options.batch !== undefined) {
         const text = await readTextFile(options.batch)
@@ -41,7 +41,7 @@ export function addAskCommand(
       if (question === undefined) {
         throw new BadInputError(
           'empty_question',
-          '请在 ask 后面写上问题,例如:ask "职工书屋要建多少个?"',
+          '请在 ask 后面写上问题，例如：ask "职工书屋要建多少个？"',
         )
       }
       await withApp((app) => answerOne(question, options, app, terminal))
@@ -96,19 +96,19 @@ function parseRows(
     if (line.trim() === '') return []
     try {
       const row = parseRow(parseJson(line), app, (message) =>
-        terminal.say(`第 ${index + 1} 行:${message};这一行按没有写地区回答`),
+        terminal.say(`第 ${index + 1} 行：${message}；这一行按没有写地区回答`),
       )
       return [{ ...row, id: row.id ?? index + 1 }]
     } catch (error) {
       if (!(error instanceof BadInputError)) throw error
-      faults.push(`  · 第 ${index + 1} 行:${error.message}`)
+      faults.push(`  · 第 ${index + 1} 行：${error.message}`)
       return []
     }
   })
   if (faults.length > 0) {
     const shown = faults.slice(0, MOST_FAULTS_SHOWN)
     const more = faults.length > shown.length ? [`  · 还有 ${faults.length - shown.length} 行`] : []
-    const text = ['下面这些行读不懂,一个问题也没有问。改好再试:', ...shown, ...more].join('\n')
+    const text = ['下面这些行读不懂，一个问题也没有问。改好再试：', ...shown, ...more].join('\n')
     throw new BadInputError('bad_batch', text)
   }
   return rows
@@ -137,7 +137,7 @@ function parseJson(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch (cause) {
-    throw new BadInputError('malformed_json', '不是合法的 JSON,请检查引号、逗号和括号', { cause })
+    throw new BadInputError('malformed_json', '不是合法的 JSON，请检查引号、逗号和括号', { cause })
   }
 }
 

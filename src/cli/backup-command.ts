@@ -16,7 +16,7 @@ export function addBackupCommands(
 ): void {
   program
     .command('backup <文件>')
-    .description('把全部内容(文件、版本、台账、记录)备份成一个文件；机器人可以继续运行')
+    .description('把全部内容（文件、版本、台账、记录）备份成一个文件；机器人可以继续运行')
     .action(async (file: string) => {
       const createdAt = systemClock.now()
       const summary = await writeBackup(storeOptions(configure()), file, { createdAt })
@@ -25,7 +25,7 @@ export function addBackupCommands(
     })
   program
     .command('restore <文件>')
-    .description('从备份恢复到当前的 DATA_DIR 或 DATABASE_URL;两种数据库之间可以互换')
+    .description('从备份恢复到当前的 DATA_DIR 或 DATABASE_URL；两种数据库之间可以互换')
     .option('--replace', '替换现有的全部内容')
     .action(async (file: string, options: { replace?: boolean }) => {
       const replace = options.replace ?? false

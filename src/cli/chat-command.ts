@@ -9,7 +9,7 @@ export function addChatCommand(
 ): void {
   program
     .command('chat')
-    .description('在终端里问答;也可以用管道送入问题,一行一个')
+    .description('在终端里问答；也可以用管道送入问题，一行一个')
     .action(() =>
       withApp(async (app) => {
         await app.seedSamples()

@@ -22,7 +22,7 @@ describe('datesParseBatch', () => {
             text: '3月14日前',
             type: 'due',
             due: '2025-03-14',
-            assumptions: ['文中未写年份,推定为2025年'],
+            assumptions: ['文中未写年份，推定为2025年'],
           },
         ],
       },

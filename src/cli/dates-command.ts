@@ -28,7 +28,7 @@ export function addDatesCommand(program: Command, terminal: Terminal): void {
     .description('读文字里的日期和时限')
     .command('parse')
     .description('逐行读一个文件里的文字')
-    .requiredOption('--batch <文件>', '每行一个 JSON:{id, text, ref, tz}')
+    .requiredOption('--batch <文件>', '每行一个 JSON：{id, text, ref, tz}')
     .action(async ({ batch }: { readonly batch: string }) => {
       const text = await readTextFile(batch)
       for (const line of datesParseBatch(text.split('\n'))) terminal.print(line)

@@ -32,9 +32,9 @@ export function describeReading(reading: DocumentReading, gazetteer: Gazetteer):
       来源: metadata.source,
       有效期: writeValidity(reading),
     }),
-    `  正文 ${text.length} 字,分 ${reading.passages.length} 段;剪掉:${describeCuts(reading)}`,
+    `  正文 ${text.length} 字，分 ${reading.passages.length} 段；剪掉：${describeCuts(reading)}`,
     ...section('剪掉的', reading.cuts.filter(isTold), ({ reason, text: cut }) => {
-      return `${CUT_NAMES[reason]}:「${shorten(cut)}」`
+      return `${CUT_NAMES[reason]}：「${shorten(cut)}」`
     }),
     ...section('段落', reading.passages, ({ headings, text: passage }) => {
       return [...headings, shorten(passage)].join(' › ')
@@ -43,14 +43,14 @@ export function describeReading(reading: DocumentReading, gazetteer: Gazetteer):
       const count =
         declaredCount === undefined || declaredCount === items.length
           ? ''
-          : `,文中说 ${declaredCount} 项`
-      return `${title || '(无标题)'}(${items.length} 项${count}):${items.map((item) => item.text).join(';')}`
+          : `，文中说 ${declaredCount} 项`
+      return `${title || '（无标题）'}（${items.length} 项${count}）：${items.map((item) => item.text).join('；')}`
     }),
     ...section(
       '数字',
       reading.facts,
       ({ subject, value, unit, bound, damaged }) =>
-        `${subject}:${value}${unit}${BOUND_NAMES[bound]}${damaged ? '(疑有缺字,不会当作事实回答)' : ''}`,
+        `${subject}：${value}${unit}${BOUND_NAMES[bound]}${damaged ? '（疑有缺字，不会当作事实回答）' : ''}`,
     ),
     ...section('任务', reading.proposals, ({ title, owner, deadline, target }) =>
       [title, owner, deadline?.phrase, target && `${target.value}${target.unit}`]
@@ -73,14 +73,14 @@ function shorten(text: string): string {
 }
 
 function rows(entries: Readonly<Record<string, string | undefined>>): string[] {
-  return Object.entries(entries).flatMap(([name, value]) => (value ? [`  ${name}:${value}`] : []))
+  return Object.entries(entries).flatMap(([name, value]) => (value ? [`  ${name}：${value}`] : []))
 }
 
 function section<T>(name: string, items: readonly T[], describe: (item: T) => string): string[] {
   if (items.length === 0) return []
   const shown = items.slice(0, MOST_SHOWN).map((item) => `    · ${describe(item)}`)
   const more = items.length > shown.length ? [`    · 还有 ${items.length - shown.length} 项`] : []
-  return [`  ${name}:`, ...shown, ...more]
+  return [`  ${name}：`, ...shown, ...more]
 }
 
 function describeCuts({ cuts }: DocumentReading): string {
@@ -91,12 +91,12 @@ function describeCuts({ cuts }: DocumentReading): string {
 
 function writeValidity({ metadata: { validity } }: DocumentReading): string {
   const { from, to, basis } = validity
-  return `${from ?? '不限'} 至 ${to ?? '不限'}(${basis})`
+  return `${from ?? '不限'} 至 ${to ?? '不限'}（${basis}）`
 }
 
 function writeDate({ on, precision, inferredFrom }: DocumentDate): string {
   const shown = { day: on.toString(), month: on.toString().slice(0, 7), year: String(on.year) }[
     precision
   ]
-  return inferredFrom === undefined ? shown : `${shown}(年份由「${inferredFrom}」推定)`
+  return inferredFrom === undefined ? shown : `${shown}（年份由「${inferredFrom}」推定）`
 }

@@ -30,7 +30,7 @@ export function addDoctorCommand(
 ): void {
   program
     .command('doctor')
-    .description('检查这台机器上的安装:哪里不对,怎么办')
+    .description('检查这台机器上的安装：哪里不对，怎么办')
     .option('--json', '只印 JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const findings = await examine(configure(), clock)
@@ -38,7 +38,7 @@ export function addDoctorCommand(
       else for (const { level, text } of findings) terminal.print(`${MARKS[level]} ${text}`)
       const faults = findings.filter(({ level }) => level === 'error').length
       if (faults > 0)
-        throw new BotError('doctor_found_faults', `有 ${faults} 处要处理(上面标 ✗ 的)`)
+        throw new BotError('doctor_found_faults', `有 ${faults} 处要处理（上面标 ✗ 的）`)
     })
 }
 
@@ -63,21 +63,21 @@ function asFinding(error: unknown): Finding[] {
 async function examineDisk({ DATA_DIR }: Config): Promise<Finding[]> {
   const { bavail, bsize } = await statfs(DATA_DIR).catch(() => statfs('.'))
   const free = bavail * bsize
-  const shown = `磁盘剩余 ${(free / 1024 ** 3).toFixed(1)} GB(${DATA_DIR})`
-  if (free < LOW_DISK) return [{ level: 'error', text: `${shown}:太少了,请清理出 1 GB 以上` }]
+  const shown = `磁盘剩余 ${(free / 1024 ** 3).toFixed(1)} GB（${DATA_DIR}）`
+  if (free < LOW_DISK) return [{ level: 'error', text: `${shown}：太少了，请清理出 1 GB 以上` }]
   return [{ level: 'ok', text: shown }]
 }
 
 async function examineStore(config: Config): Promise<Finding[]> {
   const { engine, version, faults, audit } = await checkDatabase(storeOptions(config))
   const name = engine === 'sqlite' ? 'SQLite' : 'PostgreSQL'
-  const sound: Finding = { level: 'ok', text: `数据库 ${name} ${version},完好` }
+  const sound: Finding = { level: 'ok', text: `数据库 ${name} ${version}，完好` }
   const broken: Finding[] = faults.map((fault) => ({
     level: 'error',
-    text: `数据库有损坏(${fault}):请停下程序,用 restore 恢复最近的备份`,
+    text: `数据库有损坏（${fault}）：请停下程序，用 restore 恢复最近的备份`,
   }))
   const chain: Finding[] =
-    audit.kind === 'intact' ? [] : [{ level: 'error', text: '审计记录对不上:有人直接改过数据库' }]
+    audit.kind === 'intact' ? [] : [{ level: 'error', text: '审计记录对不上：有人直接改过数据库' }]
   return [...(broken.length > 0 ? broken : [sound]), ...chain]
 }
 
@@ -86,10 +86,10 @@ function examineSpending({ models, config }: App): Finding[] {
   if (state === undefined) return []
   const { today } = state.usage
   const left = config.OPENAI_DAILY_TOKENS - spentTokens(today)
-  const text = `大模型用量:${describeSpending(state.usage)}`
-  if (left <= 0) return [{ level: 'warning', text: `${text};今天的已用完,现在只摘录原文` }]
+  const text = `大模型用量：${describeSpending(state.usage)}`
+  if (left <= 0) return [{ level: 'warning', text: `${text}；今天的已用完，现在只摘录原文` }]
   const priced = today.cost !== undefined
-  return [{ level: 'ok', text: priced ? text : `${text}(填 OPENAI_PRICE_PROMPT 等可算出金额)` }]
+  return [{ level: 'ok', text: priced ? text : `${text}（填 OPENAI_PRICE_PROMPT 等可算出金额）` }]
 }
 
 async function examineKnowledge(config: Config, clock: Clock): Promise<Finding[]> {
@@ -107,9 +107,9 @@ async function examineKnowledge(config: Config, clock: Clock): Promise<Finding[]
     const more = [...terms, ...examineSpending(app)]
     const text = `在用文件 ${documents.length} 份`
     if (documents.length === 0)
-      return [{ level: 'warning', text: `${text}:用 ingest 放入文件` }, ...more]
+      return [{ level: 'warning', text: `${text}：用 ingest 放入文件` }, ...more]
     if (expired.length === 0) return [{ level: 'ok', text }, ...more]
-    const old = `${text},其中 ${expired.length} 份已过有效期,回答会注明`
+    const old = `${text}，其中 ${expired.length} 份已过有效期，回答会注明`
     return [{ level: 'warning', text: old }, ...more]
   } finally {
     await app.close()
@@ -129,12 +129,12 @@ function examineSettings(config: Config, clock: Clock): Finding[] {
       : { level: 'warning', text: `建议填写 ${missing.join('、')}` },
     known >= year
       ? { level: 'ok', text: `放假安排到 ${known} 年` }
-      : { level: 'warning', text: `放假安排只到 ${known} 年,之后的工作日是推定的` },
+      : { level: 'warning', text: `放假安排只到 ${known} 年，之后的工作日是推定的` },
     model === undefined
-      ? { level: 'ok', text: '没有配置大模型:回答一律摘录原文,问题不出这台机器' }
+      ? { level: 'ok', text: '没有配置大模型：回答一律摘录原文，问题不出这台机器' }
       : {
           level: 'ok',
-          text: `大模型 ${model},问题会发到 ${new URL(config.OPENAI_BASE_URL ?? 'https://api.openai.com').host}`,
+          text: `大模型 ${model}，问题会发到 ${new URL(config.OPENAI_BASE_URL ?? 'https://api.openai.com').host}`,
         },
   ]
 }
@@ -152,5 +152,5 @@ async function examineFeishu(config: Config, clock: Clock): Promise<Finding[]> {
     logger: silentLogger,
     signal: AbortSignal.timeout(FEISHU_WITHIN_MS),
   })
-  return findings.map(({ level, text }) => ({ level, text: `飞书:${text}` }))
+  return findings.map(({ level, text }) => ({ level, text: `飞书：${text}` }))
 }

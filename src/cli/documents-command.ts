@@ -63,24 +63,24 @@ export function addDocumentsCommand(program: Command, withApp: WithApp, terminal
 function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): void {
   documents
     .command('publish <文件>')
-    .description('发布草稿,或重新发布最新的一版')
+    .description('发布草稿，或重新发布最新的一版')
     .action((id: string) =>
       withApp(async (app) => {
         const newest = (await historyOf(id, app)).at(-1)
         if (newest === undefined) return
         const context = app.change('cli')
         const { published } = await publishVersion(newest.versionId, context, app.today())
-        terminal.print(`已发布:${line(published)}`)
+        terminal.print(`已发布：${line(published)}`)
       }),
     )
   documents
     .command('withdraw <文件>')
-    .description('撤下一份文件;以后还能重新发布')
+    .description('撤下一份文件；以后还能重新发布')
     .action((id: string) =>
       withApp(async (app) => {
         const { documentId } = await findDocument(id, app.store.knowledge)
         const withdrawn = await withdrawDocument(documentId, app.change('cli'))
-        terminal.print(withdrawn ? `已撤下:${line(withdrawn)}` : '这份文件本来就不在用')
+        terminal.print(withdrawn ? `已撤下：${line(withdrawn)}` : '这份文件本来就不在用')
       }),
     )
   documents
@@ -90,22 +90,22 @@ function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): v
       withApp(async (app) => {
         const { documentId } = await findDocument(id, app.store.knowledge)
         const { published } = await rollBackVersion(documentId, app.change('cli'), app.today())
-        terminal.print(`已退回:${line(published)}`)
+        terminal.print(`已退回：${line(published)}`)
       }),
     )
   documents
     .command('remove <文件>')
-    .description('彻底删除一份文件的所有版本和原件,不能恢复;只是过时的请用 withdraw')
+    .description('彻底删除一份文件的所有版本和原件，不能恢复；只是过时的请用 withdraw')
     .action((reference: string) =>
       withApp(async (app) => {
         const { documentId, metadata } = await findDocument(reference, app.store.knowledge)
         await removeDocument(documentId, app.change('cli'))
-        terminal.print(`已彻底删除:《${metadata.title}》`)
+        terminal.print(`已彻底删除：《${metadata.title}》`)
       }),
     )
   documents
     .command('supersede <旧文件> <新文件>')
-    .description('确认旧文件已被新文件代替:旧文件的有效期到新文件生效前一天')
+    .description('确认旧文件已被新文件代替：旧文件的有效期到新文件生效前一天')
     .action((older: string, newer: string) =>
       withApp(async (app) => {
         const ended = await confirmSupersession(
@@ -113,7 +113,7 @@ function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): v
           (await currentVersion(newer, app)).versionId,
           app.change('cli'),
         )
-        terminal.print(`已记下:《${ended.metadata.title}》${ended.metadata.validity.basis}`)
+        terminal.print(`已记下：《${ended.metadata.title}》${ended.metadata.validity.basis}`)
       }),
     )
   documents
@@ -146,8 +146,8 @@ async function currentVersion(id: string, app: App) {
 }
 
 function line({ documentId, version, status, metadata, fileName }: DocumentSummary): string {
-  const sample = metadata.sample ? ',示例' : ''
-  return `${documentId}  [${STATUS_NAMES[status]},第 ${version} 版${sample}]  《${metadata.title}》  ${fileName}`
+  const sample = metadata.sample ? '，示例' : ''
+  return `${documentId}  [${STATUS_NAMES[status]}，第 ${version} 版${sample}]  《${metadata.title}》  ${fileName}`
 }
 
 function toJson({

@@ -16,7 +16,7 @@ export function addEvalCommand(
 ): void {
   program
     .command('eval <文件>')
-    .description('用一套带答案的问题(每行一个 JSON)给回答打分')
+    .description('用一套带答案的问题（每行一个 JSON）给回答打分')
     .option('--json', '只印 JSON')
     .option('--failures', '逐条列出没答好的')
     .action(async (path: string, options: { json?: boolean; failures?: boolean }) => {

@@ -28,7 +28,7 @@ async function kindOf(path: string): Promise<'file' | 'folder'> {
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file'
   } catch (cause) {
-    throw new BadInputError('unreadable_file', `找不到 ${path},请检查路径`, { cause })
+    throw new BadInputError('unreadable_file', `找不到 ${path}，请检查路径`, { cause })
   }
 }
 

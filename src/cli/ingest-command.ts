@@ -46,11 +46,11 @@ export function addIngestCommand(
 ): void {
   program
     .command('ingest <文件...>')
-    .description('放入文件、文件夹或网址;不加 --publish 时先存为草稿')
+    .description('放入文件、文件夹或网址；不加 --publish 时先存为草稿')
     .option('--publish', '放入后立即发布')
-    .option('--region <地区>', '文件属于哪里,优先于从正文读到的')
-    .option('--watch', '放入的是网址时:每天检查一次,内容变了就存为新版草稿')
-    .option('--dry-run', '只看读成了什么,不保存')
+    .option('--region <地区>', '文件属于哪里，优先于从正文读到的')
+    .option('--watch', '放入的是网址时：每天检查一次，内容变了就存为新版草稿')
+    .option('--dry-run', '只看读成了什么，不保存')
     .option('--json', '只印 JSON')
     .action((paths: string[], options: IngestCommandOptions) =>
       withApp((app) => ingestAll(paths, options, app, terminal)),
@@ -137,12 +137,12 @@ function checkRegion(region: string | undefined, app: App): void {
   if (region === undefined || app.gazetteer.resolve(region) !== undefined) return
   throw new BadInputError(
     'unknown_region',
-    `不认识地区「${region}」,请写省市县的名称(如 甘肃平凉)或六位区划代码`,
+    `不认识地区「${region}」，请写省市县的名称（如 甘肃平凉）或六位区划代码`,
   )
 }
 
 function describe(outcome: Outcome, options: IngestCommandOptions, app: App): string {
-  if (outcome.kind === 'failed') return `✗ ${outcome.name}:${outcome.error.message}`
+  if (outcome.kind === 'failed') return `✗ ${outcome.name}：${outcome.error.message}`
   const { reading, arrival, preview } = outcome
   if (arrival === undefined) {
     const read = describeReading(reading, app.gazetteer)
@@ -150,11 +150,11 @@ function describe(outcome: Outcome, options: IngestCommandOptions, app: App): st
   }
   const standing = arrival.version.status === 'in-force' ? '已发布' : '已存为草稿'
   const what = {
-    known: '内容已经有了,没有改动',
+    known: '内容已经有了，没有改动',
     'new-document': options.publish
       ? '已发布'
-      : `${standing},发布用:documents publish ${arrival.version.documentId}`,
-    'new-version': `第 ${arrival.version.version} 版,${standing}`,
+      : `${standing}，发布用：documents publish ${arrival.version.documentId}`,
+    'new-version': `第 ${arrival.version.version} 版，${standing}`,
   }[arrival.kind]
   const warnings = reading.warnings.map(({ message }) => `\n    · ${message}`).join('')
   return `✓ 《${reading.metadata.title}》(${reading.fileName}):${what}${warnings}`
@@ -244,7 +244,7 @@ function failIfAnyFailed(outcomes: readonly Outcome[]): void {
   const failed = outcomes.filter((outcome) => outcome.kind === 'failed')
   const [first] = failed
   if (first === undefined) return
-  const summary = `${outcomes.length - failed.length} 份放入,${failed.length} 份没有成功(上面标 ✗ 的)`
+  const summary = `${outcomes.length - failed.length} 份放入，${failed.length} 份没有成功（上面标 ✗ 的）`
   if (failed.length === outcomes.length && first.error instanceof BadInputError) {
     throw new BadInputError(first.error.code, summary)
   }

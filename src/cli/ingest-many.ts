@@ -40,7 +40,7 @@ export async function ingestMany(
   for (const { name, message } of report.failures) terminal.print(`✗ ${name}：${message}`)
   terminal.print(summarise(report))
   if (report.failures.length === 0) return
-  throw new BotError('some_files_failed', `${report.failures.length} 份没有成功(上面标 ✗ 的)`)
+  throw new BotError('some_files_failed', `${report.failures.length} 份没有成功（上面标 ✗ 的）`)
 }
 
 function showProgress({ done, total }: IntakeProgress, isInteractive: boolean, terminal: Terminal) {

@@ -10,7 +10,7 @@ import type { Terminal } from './program.ts'
 export function addPairCommands(people: Command, withApp: WithApp, terminal: Terminal): void {
   people
     .command('pair <姓名或编号>')
-    .description('给一个人生成绑定码,他私聊发给机器人后,微信等账号就归他')
+    .description('给一个人生成绑定码，他私聊发给机器人后，微信等账号就归他')
     .action((who: string) =>
       withApp(async (app) => {
         const person = await personNamed(who, app)
@@ -20,16 +20,16 @@ export function addPairCommands(people: Command, withApp: WithApp, terminal: Ter
         await app.store.audit.record({ at, actor, action: 'pairing_offered', subject, details: {} })
         terminal.print(code)
         terminal.say(
-          `请让${person.name}在 24 小时内私聊机器人:绑定 ${code}\n只能用一次;谁发这个码谁就是${person.name},不要发在群里。`,
+          `请让${person.name}在 24 小时内私聊机器人：绑定 ${code}\n只能用一次；谁发这个码谁就是${person.name}，不要发在群里。`,
         )
       }),
     )
   people
     .command('pair-group <群名>')
-    .description('给一个群生成绑定码,在群里 @机器人 发出后,这个单位的事项会提醒到群里')
-    .requiredOption('--unit <单位>', '提醒谁的事项,写成人员表里的单位')
+    .description('给一个群生成绑定码，在群里 @机器人 发出后，这个单位的事项会提醒到群里')
+    .requiredOption('--unit <单位>', '提醒谁的事项，写成人员表里的单位')
     .addOption(
-      new Option('--role <身份>', '群里身份最低的人:他不能看的事项不发到群里')
+      new Option('--role <身份>', '群里身份最低的人：他不能看的事项不发到群里')
         .choices(['worker', 'member', 'cadre'])
         .default('worker'),
     )
@@ -42,7 +42,7 @@ export function addPairCommands(people: Command, withApp: WithApp, terminal: Ter
         await app.store.audit.record({ at, actor, action: 'pairing_offered', subject, details: {} })
         terminal.print(code)
         terminal.say(
-          `请在群「${name}」里 24 小时内发:@机器人 绑定 ${code}\n只能用一次;群名要一字不差。`,
+          `请在群「${name}」里 24 小时内发：@机器人 绑定 ${code}\n只能用一次；群名要一字不差。`,
         )
       }),
     )
@@ -55,7 +55,7 @@ async function checkUnit(unit: string, { store }: App): Promise<void> {
   const known = [...units].filter((each) => each !== undefined)
   throw new BadInputError(
     'unknown_unit',
-    `人员里没有单位「${unit}」。${known.length > 0 ? `有这些:${known.join('、')}` : '请先用 people import 导入人员'}`,
+    `人员里没有单位「${unit}」。${known.length > 0 ? `有这些：${known.join('、')}` : '请先用 people import 导入人员'}`,
   )
 }
 
@@ -65,8 +65,8 @@ async function personNamed(who: string, { store }: App): Promise<Person> {
   if (byId) return byId
   const [person, ...others] = await store.people.find({ name: who })
   if (!person)
-    throw new BadInputError('unknown_person', `没有叫「${who}」的人,先用 people import 导入`)
+    throw new BadInputError('unknown_person', `没有叫「${who}」的人，先用 people import 导入`)
   if (others.length === 0) return person
   const list = [person, ...others].map((each) => `  · ${personLine(each)}`)
-  throw new BadInputError('many_people', ['有几个人都叫这个名字,请写编号:', ...list].join('\n'))
+  throw new BadInputError('many_people', ['有几个人都叫这个名字，请写编号：', ...list].join('\n'))
 }

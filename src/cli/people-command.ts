@@ -37,7 +37,7 @@ export function addPeopleCommand(program: Command, withApp: WithApp, terminal: T
   const people = program.command('people').description('人员')
   people
     .command('import <文件>')
-    .description('从 xlsx 或 csv 导入;列:姓名、身份、单位、地区、领导、账号(如 feishu:ou_abc)')
+    .description('从 xlsx 或 csv 导入；列：姓名、身份、单位、地区、领导、账号（如 feishu:ou_abc）')
     .action(async (file: string) => {
       const rows = await readTableFile(file)
       await withApp(async (app) => {
@@ -59,8 +59,8 @@ export function addPeopleCommand(program: Command, withApp: WithApp, terminal: T
     })
   people
     .command('feishu <部门或用户组...>')
-    .description('从飞书导入部门或用户组里的人(连同下级部门),以后可以按部门交办')
-    .option('--role <身份>', '职工、会员、干部或管理员;已有的人不变', '干部')
+    .description('从飞书导入部门或用户组里的人（连同下级部门），以后可以按部门交办')
+    .option('--role <身份>', '职工、会员、干部或管理员；已有的人不变', '干部')
     .action((units: string[], { role: roleName }: { role: string }) =>
       withApp(async (app) => {
         const role = ROLE_NAMES[roleName]
@@ -92,7 +92,7 @@ function readPeople(rows: readonly (readonly string[])[], app: App): Person[] {
   const [header = [], ...body] = rows
   const column = (field: string) => header.findIndex((cell) => COLUMNS[field]?.includes(cell))
   if (column('name') < 0) {
-    throw new BadInputError('bad_table', '第一行要是列名,至少有「姓名」一列')
+    throw new BadInputError('bad_table', '第一行要是列名，至少有「姓名」一列')
   }
   const faults: string[] = []
   const people = body.map((row, i) => {
@@ -100,13 +100,13 @@ function readPeople(rows: readonly (readonly string[])[], app: App): Person[] {
       Object.keys(COLUMNS).map((field) => [field, row[column(field)]?.trim() || undefined]),
     )
     const read = readPerson(cells, app)
-    if (typeof read === 'string') faults.push(`  · 第 ${i + 2} 行:${read}`)
+    if (typeof read === 'string') faults.push(`  · 第 ${i + 2} 行：${read}`)
     return read
   })
   if (faults.length > 0) {
     throw new BadInputError(
       'bad_people',
-      ['一个人也没有导入,请先改好这些行:', ...faults].join('\n'),
+      ['一个人也没有导入，请先改好这些行：', ...faults].join('\n'),
     )
   }
   const known = people.filter((person) => typeof person !== 'string')

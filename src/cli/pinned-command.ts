@@ -45,7 +45,7 @@ export function addPinnedCommand(program: Command, withApp: WithApp, terminal: T
     .action((question: string, answer: string, options: AddOptions) =>
       withApp(async (app) => {
         const saved = await add(question, answer, options, app)
-        terminal.print(`已置顶(${saved.id}):${saved.questions[0]}`)
+        terminal.print(`已置顶（${saved.id}）：${saved.questions[0]}`)
       }),
     )
   pinned
@@ -87,7 +87,7 @@ function placeCode(region: string, app: App): string {
   if (place) return place.code
   throw new BadInputError(
     'unknown_region',
-    `不认识地区「${region}」，请写省市县的名称(如 甘肃平凉)或六位区划代码`,
+    `不认识地区「${region}」，请写省市县的名称（如 甘肃平凉）或六位区划代码`,
   )
 }
 
@@ -106,6 +106,6 @@ async function listAll(app: App): Promise<string> {
 }
 
 function line({ id, questions, answer, owner, expiresOn }: PinnedAnswer, review: boolean): string {
-  const until = expiresOn ? `，用到 ${expiresOn}${review ? '(请负责人核对)' : ''}` : ''
-  return `${id}  ${questions.join(' / ')}\n    ${answer}(负责人：${owner}${until})`
+  const until = expiresOn ? `，用到 ${expiresOn}${review ? '（请负责人核对）' : ''}` : ''
+  return `${id}  ${questions.join(' / ')}\n    ${answer}（负责人：${owner}${until}）`
 }

@@ -30,7 +30,7 @@ describe('the command line', () => {
     const { run, printed } = recorded()
 
     expect(await run('--help')).toBe(0)
-    expect(printed.join('\n')).toMatch(/用法:[\s\S]*命令:[\s\S]*问一个问题/)
+    expect(printed.join('\n')).toMatch(/用法：[\s\S]*命令：[\s\S]*问一个问题/)
     expect(printed.join('\n')).not.toMatch(/Usage|Options|display help/)
   })
 

@@ -38,14 +38,15 @@ function dress(command: Command, terminal: Terminal): Command {
 }
 
 const TITLES: readonly (readonly [english: RegExp, chinese: string])[] = [
-  [/^Usage:/m, '用法:'],
-  [/^Options:/m, '选项:'],
-  [/^Commands:/m, '命令:'],
-  [/^Arguments:/m, '参数:'],
+  [/^Usage: /m, '用法：'],
+  [/^Options:/m, '选项：'],
+  [/^Commands:/m, '命令：'],
+  [/^Arguments:/m, '参数：'],
   [/\[options\]/g, '[选项]'],
   [/\[command\]/g, '[命令]'],
-  [/\(choices: /g, '(可选:'],
-  [/\(default: /g, '(默认:'],
+  [/ \(choices: ([^()]*), default: ([^()]*)\)$/gm, '（可选：$1，默认：$2）'],
+  [/ \(choices: ([^()]*)\)$/gm, '（可选：$1）'],
+  [/ \(default: ([^()]*)\)$/gm, '（默认：$1）'],
 ]
 
 function translateHelp(shown: Command, helper: Help): string {
@@ -64,7 +65,7 @@ export function exitCodeOf(error: unknown, terminal: Terminal): number {
     terminal.say(error.message)
     return EXIT_FAILED
   }
-  terminal.say(`没有做成:${error instanceof Error ? error.message : String(error)}`)
+  terminal.say(`没有做成：${error instanceof Error ? error.message : String(error)}`)
   return EXIT_FAILED
 }
 
@@ -81,9 +82,9 @@ function exitCodeOfUsage(error: CommanderError, terminal: Terminal): number {
 const USAGE_FAULTS: Readonly<Record<string, (named: string) => string>> = {
   'commander.unknownCommand': (name) => `没有「${name}」这个命令`,
   'commander.unknownOption': (name) => `没有「${name}」这个选项`,
-  'commander.missingArgument': (name) => `还缺参数:${name}`,
-  'commander.missingMandatoryOptionValue': (name) => `还缺选项:${name}`,
+  'commander.missingArgument': (name) => `还缺参数：${name}`,
+  'commander.missingMandatoryOptionValue': (name) => `还缺选项：${name}`,
   'commander.optionMissingArgument': (name) => `选项 ${name} 后面要有值`,
   'commander.invalidArgument': (name) => `「${name}」填得不对`,
-  'commander.excessArguments': () => '参数多了;问题里有空格的话,请用引号括起来',
+  'commander.excessArguments': () => '参数多了；问题里有空格的话，请用引号括起来',
 }

@@ -18,7 +18,7 @@ export async function readTableFile(path: string): Promise<string[][]> {
     }
     return parseCsv(decode(bytes)).map((row) => row.map((cell) => cell.trim()))
   } catch (cause) {
-    throw new BadInputError('bad_table', `${path} 不是能读的表格,请另存为 xlsx 或 UTF-8 的 csv`, {
+    throw new BadInputError('bad_table', `${path} 不是能读的表格，请另存为 xlsx 或 UTF-8 的 csv`, {
       cause,
     })
   }

@@ -46,7 +46,7 @@ async function withApp<R>(work: (app: App) => Promise<R>): Promise<R> {
 
 /** Runs what the process was asked for; sets its exit code. */
 export async function runCommandLine(): Promise<void> {
-  const program = chineseCommand('npm run bot --', terminal).description('娘家人:工会助手的命令行')
+  const program = chineseCommand('npm run bot --', terminal).description('娘家人：工会助手的命令行')
   addAskCommand(program, withApp, terminal)
   addChatCommand(program, withApp)
   addIngestCommand(program, withApp, terminal)

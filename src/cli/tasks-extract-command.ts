@@ -17,7 +17,7 @@ export function addTasksExtractCommand(
     program.command('tasks').description('任务台账')
   tasks
     .command('extract <文件>')
-    .description('看一份文件里有哪些任务,不保存')
+    .description('看一份文件里有哪些任务，不保存')
     .option('--json', '只印 JSON')
     .action((path: string, { json }: { readonly json?: boolean }) =>
       withApp(async (app) => {
@@ -34,9 +34,9 @@ export function addTasksExtractCommand(
 function describe({ title, owner, deadline, target, quote }: TaskProposal): string {
   const parts = [
     title,
-    owner && `责任单位:${owner}`,
-    deadline && `时限:${deadline.phrase}${deadline.dueOn ? ` → ${deadline.dueOn}` : ''}`,
-    target && `目标:${target.value}${target.unit}`,
+    owner && `责任单位：${owner}`,
+    deadline && `时限：${deadline.phrase}${deadline.dueOn ? ` → ${deadline.dueOn}` : ''}`,
+    target && `目标：${target.value}${target.unit}`,
   ]
   return `· ${parts.filter(Boolean).join(' | ')}\n  「${quote}」`
 }

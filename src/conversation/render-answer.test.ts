@@ -20,7 +20,7 @@ const answer: GroundedAnswer = {
   wording: 'quoted',
   summary: '新建职工书屋30个.',
   citations: [citation],
-  notices: [{ kind: 'expired', text: '已过期,不能当作现在的安排。' }],
+  notices: [{ kind: 'expired', text: '已过期，不能当作现在的安排。' }],
   suggestions: [],
   nextStep: '请问本单位工会。',
   understoodAs: '平凉市·职工书屋',

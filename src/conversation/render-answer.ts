@@ -52,7 +52,7 @@ const QUOTED = '原文摘录'
 function tail(answer: Answer): Block[] {
   const wording = answer.kind === 'grounded' ? answer.wording : undefined
   return [
-    ...(answer.nextStep === undefined ? [] : [paragraph(`下一步:${answer.nextStep}`)]),
+    ...(answer.nextStep === undefined ? [] : [paragraph(`下一步：${answer.nextStep}`)]),
     ...(wording === 'model' ? [info(GENERATED)] : []),
     ...(wording === 'quoted' ? [info(QUOTED)] : []),
   ]

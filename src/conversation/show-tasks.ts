@@ -27,7 +27,7 @@ export async function showProgress(
   const quote = only.source
     ? [{ kind: 'quote', text: only.source.quote, source: only.source.documentTitle } as const]
     : []
-  return { blocks: [{ kind: 'paragraph', text: `${only.title}:${latest}` }, ...quote] }
+  return { blocks: [{ kind: 'paragraph', text: `${only.title}：${latest}` }, ...quote] }
 }
 
 export async function showOwn(

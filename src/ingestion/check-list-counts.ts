@@ -15,7 +15,7 @@ export function checkListCounts(text: string, lists: readonly ListOfItems[]): st
     if (!promise || promise.count === found) return []
     const { name, count, measure } = promise
     return [
-      `「${name}」文中称${spell(count)}${measure},识别到${spell(found)}${measure},请对照原文。`,
+      `「${name}」文中称${spell(count)}${measure}，识别到${spell(found)}${measure}，请对照原文。`,
     ]
   })
 }

@@ -21,7 +21,7 @@ export function decodeText(bytes: Uint8Array, declared?: string): string {
   if (text === undefined || looksBroken(text)) {
     throw new BadInputError(
       'unknown_encoding',
-      '认不出这个文件的文字编码。请用记事本或 WPS 打开,另存为 UTF-8 文本后再试。',
+      '认不出这个文件的文字编码。请用记事本或 WPS 打开，另存为 UTF-8 文本后再试。',
     )
   }
   if (text.trim() === '') throw emptyFile()
@@ -38,7 +38,7 @@ export function declaredCharset(bytes: Uint8Array): string | undefined {
 }
 
 function emptyFile(): BadInputError {
-  return new BadInputError('empty_file', '这个文件是空的,没有可读的文字。请检查后重新上传。')
+  return new BadInputError('empty_file', '这个文件是空的，没有可读的文字。请检查后重新上传。')
 }
 
 function decode(bytes: Uint8Array, declared: string | undefined): string | undefined {

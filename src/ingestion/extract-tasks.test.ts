@@ -160,7 +160,7 @@ issued_on: 2025-03-05
     const { warnings } = await ingest(
       '某市总工会2025年工作要点\n办好五件实事:一是新建书屋3个;二是慰问职工500名;三是开展培训2场;四是新建驿站6座。',
     )
-    expect(warnings.map(({ message }) => message).join()).toContain('文中称五件,识别到四件')
+    expect(warnings.map(({ message }) => message).join()).toContain('文中称五件，识别到四件')
   })
 
   it('gives two rates that share one figure a task each', async () => {

@@ -74,7 +74,7 @@ async function follow(
     await response.body.dump({ limit: 65_536 })
     url = checkedUrl(target, guard, url)
   }
-  throw new BadInputError('bad_url', '这个网址转来转去太多次,没有读取。请直接给出最终的网址。')
+  throw new BadInputError('bad_url', '这个网址转来转去太多次，没有读取。请直接给出最终的网址。')
 }
 
 /** A URL that may be asked for, judged by what is written in it. */
@@ -144,7 +144,7 @@ function checkStatus(status: number): void {
   if (status >= 500 || status === 429) throw unreachable(`HTTP ${status}`)
   throw new BadInputError(
     'page_not_found',
-    `这个网址打不开(${status})。请在浏览器里确认能看到正文后再试。`,
+    `这个网址打不开（${status}）。请在浏览器里确认能看到正文后再试。`,
   )
 }
 
@@ -156,7 +156,7 @@ async function readLimited(body: AsyncIterable<Uint8Array>): Promise<Uint8Array>
     if (length > LARGEST_PAGE) {
       throw new BadInputError(
         'page_too_large',
-        '这个网页或文件超过 10 MB,没有读取。请下载后拆分上传。',
+        '这个网页或文件超过 10 MB，没有读取。请下载后拆分上传。',
       )
     }
     chunks.push(chunk)
@@ -174,12 +174,12 @@ function classified(error: unknown): unknown {
 function forbidden(): BadInputError {
   return new BadInputError(
     'forbidden_address',
-    '这个网址指向内网或本机,不允许读取。请换成公开的网址,或下载文件后上传。',
+    '这个网址指向内网或本机，不允许读取。请换成公开的网址，或下载文件后上传。',
   )
 }
 
 function unreachable(cause: unknown): BotError {
-  return new BotError('page_unreachable', '这个网址现在连不上。请稍后再试,或下载文件后上传。', {
+  return new BotError('page_unreachable', '这个网址现在连不上。请稍后再试，或下载文件后上传。', {
     retryable: true,
     cause,
   })

@@ -10,7 +10,7 @@ export function findDamage(text: string): ReadingWarning[] {
       .trim()
     return {
       code: 'damaged_number',
-      message: `「${around}」可能缺字或乱码,请对照原件核实;没有核实的数字不会用来回答。`,
+      message: `「${around}」可能缺字或乱码，请对照原件核实；没有核实的数字不会用来回答。`,
       span,
     }
   })

@@ -114,7 +114,7 @@ function hiddenTextWarning(cuts: readonly { readonly reason: CutReason }[]): Rea
   return [
     {
       code: 'hidden_text',
-      message: `文件里有 ${hidden} 处看不见的文字,没有收进正文。发布前请看一眼。`,
+      message: `文件里有 ${hidden} 处看不见的文字，没有收进正文。发布前请看一眼。`,
     },
   ]
 }

@@ -65,7 +65,7 @@ function parseYaml(source: string): unknown {
 function badFrontMatter(what: string, cause?: unknown): BadInputError {
   return new BadInputError(
     'bad_front_matter',
-    `文件开头 --- 之间的说明有误:${what}。请改正后再试,或删掉这一段。`,
+    `文件开头 --- 之间的说明有误：${what}。请改正后再试，或删掉这一段。`,
     { cause },
   )
 }

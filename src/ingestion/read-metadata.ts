@@ -85,7 +85,7 @@ function dateWarnings(
   if (issuedOn === undefined) {
     const message =
       frontMatter.issued_on === undefined
-        ? '没有读到发布日期。请补填;不填的话,回答会注明「日期不详」。'
+        ? '没有读到发布日期。请补填；不填的话，回答会注明「日期不详」。'
         : `看不懂日期「${frontMatter.issued_on}」。请写成 2014-03-13 这样。`
     return [{ code: 'date_missing', message }]
   }
@@ -93,7 +93,7 @@ function dateWarnings(
   return [
     {
       code: 'year_inferred',
-      message: `原文没有写年份。根据「${issuedOn.inferredFrom}」推断为 ${issuedOn.on.year} 年,请核对。`,
+      message: `原文没有写年份。根据「${issuedOn.inferredFrom}」推断为 ${issuedOn.on.year} 年，请核对。`,
     },
   ]
 }
@@ -102,7 +102,7 @@ function placeWarnings(code: string | undefined, frontMatter: FrontMatter): Read
   if (code !== undefined) return []
   const message =
     frontMatter.region === undefined
-      ? '没有读到属于哪个地方。请补填;不填的话,回答时按不限地区处理。'
-      : `「${frontMatter.region}」不是一个省、市或县,没有按它归类。请写一个地方,如 甘肃省/平凉市。`
+      ? '没有读到属于哪个地方。请补填；不填的话，回答时按不限地区处理。'
+      : `「${frontMatter.region}」不是一个省、市或县，没有按它归类。请写一个地方，如 甘肃省/平凉市。`
   return [{ code: 'place_missing', message }]
 }

@@ -26,7 +26,7 @@ const LARGEST_FILE = 20_000_000
  */
 export async function readSource(bytes: Uint8Array, limits?: WorkerLimits): Promise<ReadSource> {
   if (bytes.length > LARGEST_FILE) {
-    throw new BadInputError('file_too_large', '文件超过 20 MB,没有读取。请拆分后分别上传。')
+    throw new BadInputError('file_too_large', '文件超过 20 MB，没有读取。请拆分后分别上传。')
   }
   const format = bytes.length === 0 ? 'text' : await detectFormat(bytes)
   if (format !== 'text') return { ...(await readInWorker(format, bytes, limits)), frontMatter: {} }
@@ -40,7 +40,7 @@ function readPlainText(content: string): ReadSource {
   const { frontMatter, length } = readFrontMatter(content)
   const body = content.slice(length)
   if (body.trim() === '') {
-    throw new BadInputError('empty_file', '这个文件只有开头的说明,没有正文。请补上正文后再试。')
+    throw new BadInputError('empty_file', '这个文件只有开头的说明，没有正文。请补上正文后再试。')
   }
   const table = length === 0 ? readCsv(content) : undefined
   if (table !== undefined) return { ...table, frontMatter }

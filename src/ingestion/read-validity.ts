@@ -34,7 +34,7 @@ function interval(from: Limit | undefined, to: Limit): Validity {
   return {
     ...(from === undefined ? {} : { from: from.on }),
     to: to.on,
-    basis: [...new Set(words)].join(';'),
+    basis: [...new Set(words)].join('；'),
   }
 }
 
@@ -161,9 +161,9 @@ function wholeYears(first: number, last: number, basis: string): Validity {
 
 function openEnd({ issuedOn, text }: ValiditySources, from: Limit | undefined): Validity {
   if (from !== undefined) return { from: from.on, basis: from.words }
-  const trial = /[（(]试行[)）]/.test(text.slice(0, 200)) ? '试行,未写有效期' : '未写有效期'
+  const trial = /[（(]试行[)）]/.test(text.slice(0, 200)) ? '试行，未写有效期' : '未写有效期'
   return issuedOn === undefined
-    ? { basis: '没有日期,未写有效期' }
+    ? { basis: '没有日期，未写有效期' }
     : { from: issuedOn.on, basis: trial }
 }
 

@@ -34,7 +34,7 @@ describe('redactSecrets', () => {
   it('says what was hidden and how often, but not the numbers', () => {
     const { warnings } = redactSecrets('身份证62272719900101123X,手机13800138000、13900139000')
     expect(warnings.map(({ message }) => message)).toEqual([
-      '已隐去身份证号 1 处、手机号 2 处。回答里不会出现;原件里的也请尽快处理。',
+      '已隐去身份证号 1 处、手机号 2 处。回答里不会出现；原件里的也请尽快处理。',
     ])
   })
 

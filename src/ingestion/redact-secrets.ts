@@ -81,6 +81,6 @@ function warningOf(secrets: readonly Secret[]): ReadingWarning {
   const parts = [...counts].map(([kind, found]) => `${kind} ${found.length} 处`)
   return {
     code: 'secret_redacted',
-    message: `已隐去${parts.join('、')}。回答里不会出现;原件里的也请尽快处理。`,
+    message: `已隐去${parts.join('、')}。回答里不会出现；原件里的也请尽快处理。`,
   }
 }

@@ -30,7 +30,7 @@ export async function savePinnedAnswer(
     if (other) {
       throw new BadInputError(
         'pinned_question_taken',
-        `「${pinned.questions[0]}」已有置顶回答(${other.id})。请修改那一条，不要另加。`,
+        `「${pinned.questions[0]}」已有置顶回答（${other.id}）。请修改那一条，不要另加。`,
       )
     }
     await store.pinned.save(pinned)

@@ -5,11 +5,11 @@ import { ModelError } from './language-model.ts'
 
 /** Statuses by what they mean for us; anything else of 500 and above is the endpoint's fault. */
 const BY_STATUS: Readonly<Record<number, readonly [code: string, message: string]>> = {
-  400: ['model_bad_request', '模型服务不接受这次请求,请核对模型名和接口版本。'],
-  401: ['model_bad_key', '模型服务不认这个密钥,请检查 OPENAI_API_KEY。'],
-  403: ['model_bad_key', '这个密钥没有使用该模型的权限,请检查 OPENAI_API_KEY 和 OPENAI_MODEL。'],
-  404: ['model_not_found', '模型服务没有这个模型或地址,请检查 OPENAI_MODEL 和 OPENAI_BASE_URL。'],
-  422: ['model_bad_request', '模型服务不接受这次请求,请核对模型名和接口版本。'],
+  400: ['model_bad_request', '模型服务不接受这次请求，请核对模型名和接口版本。'],
+  401: ['model_bad_key', '模型服务不认这个密钥，请检查 OPENAI_API_KEY。'],
+  403: ['model_bad_key', '这个密钥没有使用该模型的权限，请检查 OPENAI_API_KEY 和 OPENAI_MODEL。'],
+  404: ['model_not_found', '模型服务没有这个模型或地址，请检查 OPENAI_MODEL 和 OPENAI_BASE_URL。'],
+  422: ['model_bad_request', '模型服务不接受这次请求，请核对模型名和接口版本。'],
 }
 /** Provider code of an account without money: no retry will help. */
 const NO_MONEY = 'insufficient_quota'
@@ -22,10 +22,10 @@ export function classifyModelError(
 ): ModelError {
   if (cause instanceof ModelError) return cause
   if (cause instanceof BulkheadRejectedError) {
-    return modelError('model_busy', '同时在用大模型的人太多,这次摘录原文。', true, cause)
+    return modelError('model_busy', '同时在用大模型的人太多，这次摘录原文。', true, cause)
   }
   if (cause instanceof BrokenCircuitError) {
-    return modelError('model_resting', '模型服务连续出错,暂停调用,稍后自动重试。', true, cause)
+    return modelError('model_resting', '模型服务连续出错，暂停调用，稍后自动重试。', true, cause)
   }
   if (signal.aborted) return modelError('model_cancelled', '模型调用已取消。', false, cause)
   if (deadline.aborted || cause instanceof APIConnectionTimeoutError) {
@@ -34,7 +34,7 @@ export function classifyModelError(
   if (cause instanceof APIConnectionError) {
     return modelError(
       'model_unreachable',
-      '连不上模型服务,请检查 OPENAI_BASE_URL 和网络。',
+      '连不上模型服务，请检查 OPENAI_BASE_URL 和网络。',
       true,
       cause,
     )
@@ -58,7 +58,7 @@ function fromStatus(cause: APIError): ModelError {
 /** With the pause that the endpoint asks for. */
 function limited(cause: APIError): ModelError {
   const pauseMs = readRetryAfter(cause.headers)
-  return new ModelError('model_rate_limited', '模型服务限流,稍后再试。', {
+  return new ModelError('model_rate_limited', '模型服务限流，稍后再试。', {
     retryable: true,
     cause,
     ...(pauseMs !== undefined && { pauseMs }),

@@ -79,12 +79,12 @@ export function createModelCaller(options: CallerOptions): ModelCaller {
 
   const checkAllowed = (): void => {
     if (performance.now() < pausedUntil) {
-      throw new ModelError('model_resting', '模型服务要求稍后再来,暂停调用。', { retryable: true })
+      throw new ModelError('model_resting', '模型服务要求稍后再来，暂停调用。', { retryable: true })
     }
     if (dailyTokens === undefined || spending.tokensToday() < dailyTokens) return
     throw new ModelError(
       'model_budget_spent',
-      `今天的模型用量(${dailyTokens} 词元)已用完,明天恢复。`,
+      `今天的模型用量（${dailyTokens} 词元）已用完，明天恢复。`,
     )
   }
   const pauseFor = ({ pauseMs }: ModelError): void => {

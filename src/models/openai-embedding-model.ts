@@ -77,5 +77,5 @@ function normalise(vector: Float32Array): Float32Array {
 }
 
 function badReply(): ModelError {
-  return new ModelError('model_bad_reply', '向量模型的答复不对:条数或维数与所配置的模型不符。')
+  return new ModelError('model_bad_reply', '向量模型的答复不对：条数或维数与所配置的模型不符。')
 }

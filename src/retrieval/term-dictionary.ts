@@ -63,7 +63,7 @@ export function parseTermDictionary(text: string): TermDictionary {
     const line = raw.replace(/#.*$/, '').trim()
     if (line === '') continue
     const term = readLine(line)
-    if (typeof term === 'string') faults.push({ line: i + 1, message: `第 ${i + 1} 行:${term}` })
+    if (typeof term === 'string') faults.push({ line: i + 1, message: `第 ${i + 1} 行：${term}` })
     else terms.push(term)
   }
   const byName = indexByName(terms)
@@ -81,8 +81,8 @@ export function parseTermDictionary(text: string): TermDictionary {
 function readLine(line: string): Term | string {
   const [first = '', ...rest] = line.split(COLUMN)
   const name = foldForMatching(first.trim())
-  if (name === '') return '缺少正式说法(行首要先写文件里的叫法)'
-  if (SEPARATOR.test(name)) return '行首只能写一个正式说法,其他写法放在 = 后面'
+  if (name === '') return '缺少正式说法（行首要先写文件里的叫法）'
+  if (SEPARATOR.test(name)) return '行首只能写一个正式说法，其他写法放在 = 后面'
   const columns: Record<string, string[]> = { '=': [], '≈': [], '~': [] }
   for (let i = 0; i < rest.length; i += 2) {
     const names = (rest[i + 1] ?? '').split(SEPARATOR).map((word) => foldForMatching(word.trim()))

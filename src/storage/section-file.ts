@@ -186,5 +186,5 @@ async function sweepLeftovers(path: string): Promise<void> {
   }
 }
 
-const damaged = () => new BotError('snapshot_damaged', '索引快照不完整或有改动,将重新生成。')
-const foreign = () => new BotError('snapshot_foreign', '索引快照是另一版程序写的,将重新生成。')
+const damaged = () => new BotError('snapshot_damaged', '索引快照不完整或有改动，将重新生成。')
+const foreign = () => new BotError('snapshot_foreign', '索引快照是另一版程序写的，将重新生成。')

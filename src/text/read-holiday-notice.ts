@@ -11,7 +11,7 @@ export function readHolidayNotice(json: string, fileName: string): HolidayNotice
   const fault = (what: string) =>
     new BadInputError(
       'bad_holiday_file',
-      `${fileName} 读不懂:${what}。写法照 data/holidays/CN-2026.json。`,
+      `${fileName} 读不懂：${what}。写法照 data/holidays/CN-2026.json。`,
     )
   const value = parse(json)
   if (!isRecord(value)) throw fault('不是 JSON 对象')
@@ -23,7 +23,7 @@ export function readHolidayNotice(json: string, fileName: string): HolidayNotice
     basis: typeof basis === 'string' ? basis : fileName,
     periods: periods.map((period: unknown, index) => {
       const read = readPeriod(period)
-      if (!read) throw fault(`第 ${index + 1} 段假期要有 name、from、to,日期写成 2026-02-15`)
+      if (!read) throw fault(`第 ${index + 1} 段假期要有 name、from、to，日期写成 2026-02-15`)
       return read
     }),
   }

@@ -49,7 +49,7 @@ describe('a WeChat session in trouble', () => {
       probe: () => probeEndpoint(endpoint),
       times: { startWithin: 5_000 },
     })
-    await says(channel, '没有登录,也没给二维码,请检查网关和令牌。正在自动重试')
+    await says(channel, '没有登录，也没给二维码，请检查网关和令牌。正在自动重试')
     await channel.stop()
     gateway.server.close()
   }, 40_000)
@@ -105,7 +105,7 @@ describe('a WeChat session in trouble', () => {
     await send()
     await expect
       .poll(() => again.shown.map(({ text }) => text))
-      .toEqual([expect.stringMatching(/^(\(重发\))?催办$/)])
+      .toEqual([expect.stringMatching(/^(（重发）)?催办$/)])
     await channel.stop()
     await again.kill()
   }, 90_000)
@@ -115,7 +115,7 @@ describe('a WeChat session in trouble', () => {
     writeFileSync(file, '')
     const channel = started(() => sessionAt('127.0.0.1:1', GATEWAY_TOKEN, join(file, 'wechat')))
 
-    await says(channel, '数据文件夹不可写,请检查 DATA_DIR 的权限')
+    await says(channel, '数据文件夹不可写，请检查 DATA_DIR 的权限')
   })
 
   it('says during an outage of 75 seconds what to look at, and is over it by itself', async () => {
@@ -140,7 +140,7 @@ describe('a WeChat session in trouble', () => {
     await clock.advance({ seconds: 31 })
     await login()
 
-    expect(channel.check()).toMatchObject({ status: 'ok', detail: '已登录:小助手' })
+    expect(channel.check()).toMatchObject({ status: 'ok', detail: '已登录：小助手' })
   })
 
   it('lets one of two replicas have the session; the other waits and takes over', async () => {
@@ -162,12 +162,12 @@ describe('a WeChat session in trouble', () => {
     const [first, second] = [replica('甲'), replica('乙')]
     await clock.advance({ seconds: 15 })
     expect([first.check().detail, second.check().detail]).toEqual([
-      '已登录:甲',
-      '由另一台机器登录,这台待命',
+      '已登录：甲',
+      '由另一台机器登录，这台待命',
     ])
     await first.stop()
     await clock.advance({ seconds: 15 })
-    expect(second.check().detail).toContain('已登录:乙')
+    expect(second.check().detail).toContain('已登录：乙')
     await second.stop()
     await store.close()
   })

@@ -46,7 +46,7 @@ describe('WeChat through a gateway', () => {
   })
 
   it('takes a message in and sends one out', async () => {
-    expect(channel.check()).toMatchObject({ status: 'ok', detail: '已登录:工会小助手' })
+    expect(channel.check()).toMatchObject({ status: 'ok', detail: '已登录：工会小助手' })
     const zhang = gateway.mocker.createContact({ id: 'zhang', name: '张三' })
     zhang.say('八件实事有哪些?').to(gateway.mocker.ContactMock.load('bot'))
     await expect.poll(() => received.length, { timeout: 20_000 }).toBeGreaterThan(0)

@@ -260,7 +260,7 @@ describe('a PDF', () => {
   })
 
   it('that is scanned is refused with what to do', async () => {
-    await expect(ingest(buildPdf([[], []]))).rejects.toThrow(/扫描件,没有文字层/)
+    await expect(ingest(buildPdf([[], []]))).rejects.toThrow(/扫描件，没有文字层/)
   })
 })
 

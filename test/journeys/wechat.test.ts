@@ -83,7 +83,7 @@ describe('a worker', () => {
 
   it('asks in private and follows up by numbers: the original text, no help, a human', async () => {
     const answer = await inPrivate('wang', '2014年要新建多少个职工书屋?')
-    expect(answer).toContain('回复 1 看原文, 2 没帮上忙, 3 转人工')
+    expect(answer).toContain('回复 1 看原文，2 没帮上忙，3 转人工')
 
     const original = await inPrivate('wang', '1')
     expect(original).toContain('新建30个市级标准化职工书屋')
@@ -220,7 +220,7 @@ describe('an account that is logged out', () => {
     const to = { channel: 'feishu', conversationId: 'ou_admin' }
     const alarms = await app.store.outbox.list({ to, limit: 9 })
     expect(alarms.map(({ content }) => JSON.stringify(content))).toEqual([
-      expect.stringContaining('微信已退出登录,请到管理页面的「渠道」重新扫码'),
+      expect.stringContaining('微信已退出登录，请到管理页面的「渠道」重新扫码'),
     ])
     await watch.stop()
 

@@ -117,7 +117,7 @@ function answerTo(question: string, version: DocumentVersion): Answer {
   }
   return {
     kind: 'not-found',
-    summary: '现有材料里没有写这件事,我不能乱说。',
+    summary: '现有材料里没有写这件事，我不能乱说。',
     notices: [],
     nextStep,
     suggestions: [],

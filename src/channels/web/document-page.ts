@@ -72,7 +72,7 @@ function facts(metadata: DocumentMetadata, { version, services }: DocumentView):
     ['日期', issuedOn ? formatDate(issuedOn) : '文件没有写明'],
     ['年份依据', issuedOn?.inferredFrom && `推定，依据原文「${issuedOn.inferredFrom}」`],
     ['地区', jurisdictionCode && services.placeByCode(jurisdictionCode)?.name],
-    ['有效期', `${formatValidity(validity)}${validity.basis && `(${validity.basis})`}`],
+    ['有效期', `${formatValidity(validity)}${validity.basis && `（${validity.basis}）`}`],
     ['来源', sample ? '自拟示例' : metadata.source],
     ['文件名', version.fileName],
     ['版本', `第 ${version.version} 版，${STATUS_NAMES[version.status]}`],

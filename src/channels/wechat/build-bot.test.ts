@@ -14,7 +14,7 @@ describe('a bot that cannot be built', () => {
   })
 
   it('is one of a slim installation, and the health says how to make it whole', () => {
-    expect(detailOf('package: wechaty')).toContain('npm ci(不要加 --omit=optional)')
+    expect(detailOf('package: wechaty')).toContain('npm ci（不要加 --omit=optional）')
   })
 
   it.each([

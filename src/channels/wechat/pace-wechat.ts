@@ -148,7 +148,7 @@ function isSent(value: unknown): value is Sent {
 }
 
 function putOff(at: number): DeliveryError {
-  return new DeliveryError('wechat_paced', '微信发得太密会被限制,这条稍后再发。', {
+  return new DeliveryError('wechat_paced', '微信发得太密会被限制，这条稍后再发。', {
     retryable: true,
     postponed: true,
     retryAt: Temporal.Instant.fromEpochMilliseconds(at),

@@ -17,7 +17,7 @@ describe('renderWechat', () => {
       blocks: [{ kind: 'paragraph', text: '30 个。' }, actions],
     })
 
-    expect(parts).toEqual(['30 个。\n回复 1 有用, 2 转人工(10 分钟内有效)'])
+    expect(parts).toEqual(['30 个。\n回复 1 有用，2 转人工（10 分钟内有效）'])
     expect(choices.map(({ name }) => name)).toEqual(['vote', 'hand-over'])
   })
 
@@ -34,7 +34,7 @@ describe('renderWechat', () => {
       blocks: [{ kind: 'details', title: '更多', blocks: [actions] }],
     })
 
-    expect(parts).toEqual(['更多\n回复 1 有用, 2 转人工(10 分钟内有效)'])
+    expect(parts).toEqual(['更多\n回复 1 有用，2 转人工（10 分钟内有效）'])
   })
 
   it('offers a room no numbers: nobody in it is the one to reply', () => {

@@ -11,7 +11,7 @@ export const LONGEST_TEXT = 600
 const MOST_CHOICES = 6
 
 /** In front of what may have been shown already. */
-export const REPEATED = '(重发)'
+export const REPEATED = '（重发）'
 
 export interface RenderedWechat {
   /** Never longer than {@link LONGEST_TEXT}, also behind {@link REPEATED}; together everything that was said. */
@@ -44,7 +44,7 @@ function choicesOf(block: Block): readonly Action[] {
 function offer(choices: readonly Action[]): string[] {
   if (choices.length === 0) return []
   const named = choices.map(({ label }, i) => `${i + 1} ${plainLabel(label)}`)
-  return [`回复 ${named.join(', ')}(10 分钟内有效)`]
+  return [`回复 ${named.join('，')}（10 分钟内有效）`]
 }
 
 /** Emoji in front of a label say nothing on a line of text. */

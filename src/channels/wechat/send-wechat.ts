@@ -1,6 +1,6 @@
 /**
  * A message out, in parts and slowly. The platform proves no delivery: a part that may have been shown
- * already says 「(重发)」 when it is repeated, also after a crash, as long as the cache remembers the
+ * already says 「（重发）」 when it is repeated, also after a crash, as long as the cache remembers the
  * attempt. Parts that were shown for certain are not said again: the rest follows.
  */
 import { createHash } from 'node:crypto'
@@ -122,12 +122,12 @@ async function postOne(
 }
 
 const FAILURES: Readonly<Record<SendFailure, DeliveryError>> = {
-  'not-friend': new DeliveryError('wechat_not_friend', '对方不是这个微信号的好友,私信发不出去。', {
+  'not-friend': new DeliveryError('wechat_not_friend', '对方不是这个微信号的好友，私信发不出去。', {
     retryable: false,
   }),
   'no-such-chat': new DeliveryError(
     'wechat_no_such_chat',
-    '找不到这个联系人或群,可能重新登录后编号变了,请重新绑定。',
+    '找不到这个联系人或群，可能重新登录后编号变了，请重新绑定。',
     {
       retryable: false,
     },

@@ -161,6 +161,6 @@ async function answerFetch(
     const base64 = (await box.toBuffer()).toString('base64')
     port.send({ kind: 'file', number, base64, name: box.name })
   } catch {
-    port.send({ kind: 'file', number, failure: '微信没有把文件传过来,请再发一次。' })
+    port.send({ kind: 'file', number, failure: '微信没有把文件传过来，请再发一次。' })
   }
 }

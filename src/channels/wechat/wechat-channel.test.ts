@@ -41,7 +41,7 @@ describe('the WeChat channel', () => {
     await channel.stop()
   })
 
-  it('says 「(重发)」 when a send of unknown outcome is repeated, and not after a refusal', async () => {
+  it('says 「（重发）」 when a send of unknown outcome is repeated, and not after a refusal', async () => {
     const { session, channel } = await online()
     session.failNext('unknown')
     await expect(channel.send(to, say('催办'), under('d1'))).rejects.toMatchObject({
@@ -54,7 +54,7 @@ describe('the WeChat channel', () => {
     })
     await channel.send(to, say('再催'), under('d2'))
 
-    expect(session.sent.map(({ text }) => text)).toEqual(['催办', '(重发)催办', '再催'])
+    expect(session.sent.map(({ text }) => text)).toEqual(['催办', '（重发）催办', '再催'])
     await channel.stop()
   })
 
@@ -71,9 +71,9 @@ describe('the WeChat channel', () => {
 
     const texts = session.sent.map(({ text }) => text)
     expect(texts).toHaveLength(5)
-    expect(texts[2]).toBe(`(重发)${texts[1]}`)
+    expect(texts[2]).toBe(`（重发）${texts[1]}`)
     expect(texts.filter((text) => text.includes('重发'))).toHaveLength(1)
-    expect(texts.toSpliced(1, 1).join('').replace('(重发)', '')).toBe(sentences.join(''))
+    expect(texts.toSpliced(1, 1).join('').replace('（重发）', '')).toBe(sentences.join(''))
     await channel.stop()
   })
 

@@ -2,7 +2,7 @@
  * WeChat through a session process: messages in when they are for the bot, plain text out, slowly.
  *
  * The platform deduplicates nothing and proves no delivery, so a send whose outcome is not known says
- * 「(重发)」 when it is repeated. Message ids are the session's own: a resend by the session process
+ * 「（重发）」 when it is repeated. Message ids are the session's own: a resend by the session process
  * carries the id it had.
  */
 import type { Clock } from '../../clock.ts'
@@ -60,7 +60,7 @@ const CAPABILITIES: ChannelCapabilities = {
   wordsOnly: true,
 }
 
-const FLOOD_NOTICE = '您发得太快了,请歇一分钟再发,前面的问题会照常答复。'
+const FLOOD_NOTICE = '您发得太快了，请歇一分钟再发，前面的问题会照常答复。'
 /** The platform's own words when it throttles an account. */
 const THROTTLED = /操作过于频繁/
 const THROTTLE_PAUSE_MS = 10 * 60 * 1000
@@ -166,7 +166,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
     if (link !== undefined && session?.state().kind === 'online') return link
     throw new DeliveryError(
       'wechat_offline',
-      '微信没有登录,消息先留着。请在管理页面查看登录状态。',
+      '微信没有登录，消息先留着。请在管理页面查看登录状态。',
       { retryable: true, postponed: true },
     )
   }
@@ -222,5 +222,5 @@ function fileOf(reply: Reply | undefined) {
     return { bytes, ...(reply.name !== undefined && { name: reply.name }) }
   }
   const reason = reply?.kind === 'file' ? reply.failure : undefined
-  throw new BotError('wechat_file_lost', reason ?? '微信没有把文件传过来,请再发一次。')
+  throw new BotError('wechat_file_lost', reason ?? '微信没有把文件传过来，请再发一次。')
 }

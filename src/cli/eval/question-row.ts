@@ -48,7 +48,7 @@ function parseRow(line: string, number: number): QuestionRow {
   } catch (cause) {
     throw new BadInputError(
       'bad_question_row',
-      `第 ${number} 行不是一道题:请检查这一行的 JSON 和字段。`,
+      `第 ${number} 行不是一道题：请检查这一行的 JSON 和字段。`,
       { cause },
     )
   }

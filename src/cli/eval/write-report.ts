@@ -7,9 +7,9 @@ export function writeReport(
   { failures }: { readonly failures: boolean },
 ): string {
   const lines = [
-    `题数 ${report.questions}(可答 ${report.answerable},不可答 ${report.questions - report.answerable})`,
-    row('要点齐备(按要点)', percent(report.pointsFound)),
-    row('要点齐备(按题)', percent(report.allPoints)),
+    `题数 ${report.questions}（可答 ${report.answerable}，不可答 ${report.questions - report.answerable}）`,
+    row('要点齐备（按要点）', percent(report.pointsFound)),
+    row('要点齐备（按题）', percent(report.allPoints)),
     row('可答却拒答', percent(report.falseRefusals)),
     row('不可答而正确收尾', percent(report.unanswerableEndedRight)),
     row('引文逐字一致', percent(report.quotesExact)),
@@ -24,7 +24,7 @@ export function writeReport(
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
-const row = (name: string, value: string) => `  ${name}:${value}`
+const row = (name: string, value: string) => `  ${name}：${value}`
 
 function describeFailure(grade: Grade): string[] {
   const faults = faultsOf(grade)
@@ -32,19 +32,19 @@ function describeFailure(grade: Grade): string[] {
   return [
     `✗ ${grade.row.id} ${grade.row.question}`,
     ...faults.map((fault) => `    ${fault}`),
-    `    答:${(grade.answer?.text ?? '').replace(/\s+/g, ' ').slice(0, 200)}`,
+    `    答：${(grade.answer?.text ?? '').replace(/\s+/g, ' ').slice(0, 200)}`,
   ]
 }
 
 function faultsOf(grade: Grade): string[] {
   return [
-    grade.error && `出错:${grade.error}`,
+    grade.error && `出错：${grade.error}`,
     grade.falseRefusal && '可答却拒答',
-    grade.missedPoints.length > 0 && `缺要点:${grade.missedPoints.join('、')}`,
+    grade.missedPoints.length > 0 && `缺要点：${grade.missedPoints.join('、')}`,
     grade.endedRight === false && '不可答却给了答案',
     grade.rightDocument === false && '引错文件',
     grade.staleRight === false && (grade.row.stale ? '该提醒过期而没有' : '不该提醒过期'),
     grade.quotes > grade.quotesExact && '引文与原文不一致',
-    grade.forbidden.length > 0 && `说了不该说的:${grade.forbidden.join('、')}`,
+    grade.forbidden.length > 0 && `说了不该说的：${grade.forbidden.join('、')}`,
   ].filter((fault) => typeof fault === 'string')
 }

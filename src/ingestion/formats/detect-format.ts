@@ -42,7 +42,7 @@ function compoundFormat(bytes: Uint8Array): Format {
   if (names.includes('Workbook') || names.includes('Book')) {
     throw new BadInputError(
       'unsupported_format',
-      '这是旧版 Excel 文件(xls 或 et)。请用 WPS 或 Excel 另存为 xlsx 后再试。',
+      '这是旧版 Excel 文件（xls 或 et）。请用 WPS 或 Excel 另存为 xlsx 后再试。',
     )
   }
   throw unsupported('application/x-cfb', 'cfb')
@@ -50,15 +50,15 @@ function compoundFormat(bytes: Uint8Array): Format {
 
 /** A file that needs a password. */
 export function encrypted(): BadInputError {
-  return new BadInputError('encrypted_file', '这个文件有密码保护,读不了。请去掉密码后重新上传。')
+  return new BadInputError('encrypted_file', '这个文件有密码保护，读不了。请去掉密码后重新上传。')
 }
 
 function unsupported(mime: string, extension: string): BadInputError {
   const what = mime.startsWith('image/')
-    ? '这是一张图片,里面的文字读不出来。请上传文字版文件。'
+    ? '这是一张图片，里面的文字读不出来。请上传文字版文件。'
     : mime.startsWith('audio/') || mime.startsWith('video/')
-      ? '这是音频或视频,暂时读不了。请上传文字版文件。'
-      : `这种文件(${extension})读不了。支持 txt、md、html、docx、doc、wps、pdf、ofd、xlsx、csv、rtf、odt。`
+      ? '这是音频或视频，暂时读不了。请上传文字版文件。'
+      : `这种文件（${extension}）读不了。支持 txt、md、html、docx、doc、wps、pdf、ofd、xlsx、csv、rtf、odt。`
   return new BadInputError('unsupported_format', what)
 }
 

@@ -16,6 +16,6 @@ export async function readDoc(bytes: Uint8Array): Promise<SourceText> {
     .filter((part) => part !== '')
     .join('\n')
   if (text === '')
-    throw new BadInputError('no_text', '这个文件里没有文字(可能只有图片)。请上传文字版文件。')
+    throw new BadInputError('no_text', '这个文件里没有文字（可能只有图片）。请上传文字版文件。')
   return plainSource(text)
 }

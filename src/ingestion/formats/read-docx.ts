@@ -23,7 +23,7 @@ export async function readDocx(bytes: Uint8Array): Promise<SourceText> {
   const parts = await unzip(bytes)
   const xml = xmlPart(parts, MAIN_PART)
   if (xml === undefined) {
-    throw new BadInputError('broken_file', '这个 Word 文件缺少正文,读不出来。请重新另存后再试。')
+    throw new BadInputError('broken_file', '这个 Word 文件缺少正文，读不出来。请重新另存后再试。')
   }
   const numbered = writeNumbers(
     xml.replace(MARKS, ''),
@@ -39,7 +39,10 @@ export async function readDocx(bytes: Uint8Array): Promise<SourceText> {
   })
   const source = readHtml(value === '' ? '<body></body>' : withNotes(value))
   if (source.text.replace(MARKS, '').trim() === '') {
-    throw new BadInputError('no_text', '这个 Word 文件里没有文字(可能只有图片)。请上传文字版文件。')
+    throw new BadInputError(
+      'no_text',
+      '这个 Word 文件里没有文字（可能只有图片）。请上传文字版文件。',
+    )
   }
   return { ...takeMarks(source), warnings: revisionWarnings(xml) }
 }
@@ -150,7 +153,7 @@ function revisionWarnings(xml: string): ReadingWarning[] {
   return [
     {
       code: 'tracked_changes',
-      message: `文件里有 ${count} 处修订还没有接受或拒绝,是按全部接受来读的。请核对是不是定稿。`,
+      message: `文件里有 ${count} 处修订还没有接受或拒绝，是按全部接受来读的。请核对是不是定稿。`,
     },
   ]
 }

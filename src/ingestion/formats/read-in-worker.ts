@@ -63,7 +63,7 @@ function isOutOfMemory(cause: unknown): boolean {
 function tooComplex(cause?: unknown): BadInputError {
   return new BadInputError(
     'file_too_complex',
-    '这个文件过大或过于复杂,读取超过了限制。请拆分或另存后再试。',
+    '这个文件过大或过于复杂，读取超过了限制。请拆分或另存后再试。',
     { cause },
   )
 }
@@ -71,7 +71,7 @@ function tooComplex(cause?: unknown): BadInputError {
 function brokenFile(cause?: unknown): BadInputError {
   return new BadInputError(
     'broken_file',
-    '这个文件已损坏或不完整,读不出来。请重新导出或另存后再试。',
+    '这个文件已损坏或不完整，读不出来。请重新导出或另存后再试。',
     { cause },
   )
 }

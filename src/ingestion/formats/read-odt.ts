@@ -9,7 +9,7 @@ const TOKEN = /<(\/?)([a-z]+:[a-z-]+)((?:\s[^<>]*?)?)(\/?)>|([^<]+)/g
 export async function readOdt(bytes: Uint8Array): Promise<SourceText> {
   const xml = xmlPart(await unzip(bytes), 'content.xml')
   if (xml === undefined) {
-    throw new BadInputError('broken_file', '这个 ODT 文件缺少正文,读不出来。请重新另存后再试。')
+    throw new BadInputError('broken_file', '这个 ODT 文件缺少正文，读不出来。请重新另存后再试。')
   }
   const body = xml.slice(Math.max(0, xml.indexOf('<office:body')))
   const text = textOf(body.replace(ASIDE, '')).replace(/\n+/g, '\n').trim()

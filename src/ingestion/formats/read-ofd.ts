@@ -22,17 +22,17 @@ export async function readOfd(bytes: Uint8Array): Promise<SourceText> {
   const parts = await unzip(bytes)
   const paths = pagePaths(parts)
   if (paths.length === 0) {
-    throw new BadInputError('broken_file', '这个 OFD 文件缺少正文,读不出来。请重新导出后再试。')
+    throw new BadInputError('broken_file', '这个 OFD 文件缺少正文，读不出来。请重新导出后再试。')
   }
   const pages = paths.slice(0, MOST_PAGES).map((path) => itemsOf(xmlPart(parts, path) ?? ''))
   const text = joinPdfLines(pages.map(pdfLines))
   if (text === '') {
     throw new BadInputError(
       'scanned_pdf',
-      '这是扫描件,没有文字层,读不出文字。请先做文字识别(OCR),或上传 Word 版。',
+      '这是扫描件，没有文字层，读不出文字。请先做文字识别（OCR），或上传 Word 版。',
     )
   }
-  const message = `这个 OFD 有 ${paths.length} 页,只读了前 ${MOST_PAGES} 页。请拆分后分别上传。`
+  const message = `这个 OFD 有 ${paths.length} 页，只读了前 ${MOST_PAGES} 页。请拆分后分别上传。`
   const warnings = paths.length > MOST_PAGES ? [{ code: 'partial', message }] : []
   return { ...plainSource(text), warnings }
 }

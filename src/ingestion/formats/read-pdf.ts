@@ -46,7 +46,7 @@ async function open(bytes: Uint8Array) {
 }
 
 function broken(cause?: unknown): BadInputError {
-  const message = '这个 PDF 已损坏或不完整,读不出来。请重新导出后再试。'
+  const message = '这个 PDF 已损坏或不完整，读不出来。请重新导出后再试。'
   return new BadInputError('broken_file', message, { cause })
 }
 
@@ -57,13 +57,13 @@ function isTextItem(item: object): item is TextItem {
 function scanned(): BadInputError {
   return new BadInputError(
     'scanned_pdf',
-    '这是扫描件,没有文字层,读不出文字。请用扫描软件做文字识别(OCR)后再上传,或上传 Word 版。',
+    '这是扫描件，没有文字层，读不出文字。请用扫描软件做文字识别（OCR）后再上传，或上传 Word 版。',
   )
 }
 
 function partial(pages: number): ReadingWarning {
   return {
     code: 'partial',
-    message: `这个 PDF 有 ${pages} 页,只读了前 ${MOST_PAGES} 页。请拆分后分别上传。`,
+    message: `这个 PDF 有 ${pages} 页，只读了前 ${MOST_PAGES} 页。请拆分后分别上传。`,
   }
 }

@@ -67,11 +67,11 @@ function dateText(date: Date): string {
 }
 
 function hiddenSheets(count: number): ReadingWarning[] {
-  const message = `表格里有 ${count} 张隐藏的工作表,没有收进来。需要的话请取消隐藏后重新上传。`
+  const message = `表格里有 ${count} 张隐藏的工作表，没有收进来。需要的话请取消隐藏后重新上传。`
   return count === 0 ? [] : [{ code: 'hidden_text', message }]
 }
 
 function cutRows(lengths: readonly number[]): ReadingWarning[] {
-  const message = `表格太长,每张工作表只读了前 ${MOST_ROWS} 行。请拆分后分别上传。`
+  const message = `表格太长，每张工作表只读了前 ${MOST_ROWS} 行。请拆分后分别上传。`
   return lengths.every((length) => length <= MOST_ROWS) ? [] : [{ code: 'partial', message }]
 }

@@ -23,7 +23,10 @@ export async function unzip(bytes: Uint8Array): Promise<ReadonlyMap<string, Uint
   let total = 0
   for await (const entry of entriesOf(zip)) {
     if (entry.isEncrypted())
-      throw new BadInputError('encrypted_file', '这个文件有密码保护,读不了。请去掉密码后重新上传。')
+      throw new BadInputError(
+        'encrypted_file',
+        '这个文件有密码保护，读不了。请去掉密码后重新上传。',
+      )
     const content = await inflate(zip, entry, LARGEST_CONTENT - total)
     total += content.length
     if (total > RATIO_FLOOR && total > bytes.length * HIGHEST_RATIO) throw bomb()
@@ -40,7 +43,7 @@ export function xmlPart(parts: ReadonlyMap<string, Uint8Array>, name: string): s
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) {
     throw new BadInputError(
       'broken_file',
-      '这个文件含有不允许的外部定义,没有读取。请重新导出后再试。',
+      '这个文件含有不允许的外部定义，没有读取。请重新导出后再试。',
     )
   }
   return xml
@@ -116,13 +119,13 @@ function inflate(zip: ZipFile, entry: Entry, allowance: number): Promise<Uint8Ar
 }
 
 function bomb(): BadInputError {
-  return new BadInputError('file_too_complex', '这个文件解压后过大,没有读取。请拆分或另存后再试。')
+  return new BadInputError('file_too_complex', '这个文件解压后过大，没有读取。请拆分或另存后再试。')
 }
 
 function broken(cause: unknown): BadInputError {
   return new BadInputError(
     'broken_file',
-    '这个文件已损坏或不完整,读不出来。请重新导出或另存后再试。',
+    '这个文件已损坏或不完整，读不出来。请重新导出或另存后再试。',
     { cause },
   )
 }

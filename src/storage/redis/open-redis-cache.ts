@@ -55,7 +55,7 @@ async function connectInTime(client: Client): Promise<void> {
     client.destroy()
     throw new BotError(
       'cache_unreachable',
-      '连不上 REDIS_URL 指定的 Redis。请检查地址和端口,或去掉 REDIS_URL(缓存会放在主数据库里)。',
+      '连不上 REDIS_URL 指定的 Redis。请检查地址和端口，或去掉 REDIS_URL（缓存会放在主数据库里）。',
       { retryable: true, cause },
     )
   } finally {

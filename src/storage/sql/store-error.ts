@@ -32,7 +32,7 @@ const FULL = passing(
 )
 const INPUT_OUTPUT = passing(
   'store_io',
-  '读写数据库文件时磁盘出错。请检查磁盘和挂载(网络盘不适合存放数据库),然后再试。',
+  '读写数据库文件时磁盘出错。请检查磁盘和挂载（网络盘不适合存放数据库），然后再试。',
 )
 const UNREACHABLE = passing(
   'store_unreachable',
@@ -48,7 +48,7 @@ const MISSING_DATABASE = fatal(
 )
 const FORBIDDEN = fatal(
   'store_forbidden',
-  'PostgreSQL 用户没有建表或读写的权限。请给 DATABASE_URL 中的用户授予该数据库(schema)的权限。',
+  'PostgreSQL 用户没有建表或读写的权限。请给 DATABASE_URL 中的用户授予该数据库（schema）的权限。',
 )
 const CONFLICT = passing(
   'store_conflict',

@@ -23,7 +23,7 @@ export function resolveOffset(
   const moved = moveBy(origin, phrase.length, sign, resolver.calendar)
   const assumptions = [
     ...anchor.assumptions,
-    ...(moved.estimated ? ['放假安排尚未公布,工作日按法定节日推定'] : []),
+    ...(moved.estimated ? ['放假安排尚未公布，工作日按法定节日推定'] : []),
   ]
   return {
     value: shape(phrase.shape, origin, moved.on, sign),

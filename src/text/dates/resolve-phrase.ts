@@ -131,7 +131,7 @@ const RULES: Readonly<Record<Relation, string>> = {
 
 function estimated(point: Point, days: Days, { calendar }: Resolver): string[] {
   const usesCalendar = point.holiday || point.nth?.of === 'working-day'
-  return usesCalendar && calendar.isEstimated(days.to) ? ['放假安排尚未公布,按法定节日推定'] : []
+  return usesCalendar && calendar.isEstimated(days.to) ? ['放假安排尚未公布，按法定节日推定'] : []
 }
 
 function relate(point: Point, relation: Relation, days: Days, resolver: Resolver): DateValue {

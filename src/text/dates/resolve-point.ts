@@ -86,7 +86,7 @@ function resolveByMonth(point: Point, resolver: Resolver): ResolvedPoint {
   for (let months = 0; months <= 12; months += 1) {
     const days = inMonth(base.add({ months: step * months }))
     if (days && isOnSide(days, today, role, REPORT_ANNOUNCES.ofMonth)) {
-      return found(days.from, days.to, ['文中未写月份,按最近的一个月推定'])
+      return found(days.from, days.to, ['文中未写月份，按最近的一个月推定'])
     }
   }
   return { kind: 'invalid' }
@@ -119,13 +119,13 @@ function resolveByYear(point: Point, resolver: Resolver): ResolvedPoint {
   if (planYear !== undefined) {
     const days = inYear(planYear)
     if (!days) return { kind: 'invalid' }
-    return found(days.from, days.to, [`文中未写年份,按计划年度${planYear}年推定`])
+    return found(days.from, days.to, [`文中未写年份，按计划年度${planYear}年推定`])
   }
   const step = looksBack(role) ? -1 : 1
   for (let years = -1; years <= YEARS_AHEAD; years += 1) {
     const days = inYear(today.year + step * years)
     if (days && isOnSide(days, today, role, REPORT_ANNOUNCES.ofYear)) {
-      return found(days.from, days.to, [`文中未写年份,推定为${days.to.year}年`])
+      return found(days.from, days.to, [`文中未写年份，推定为${days.to.year}年`])
     }
   }
   return { kind: 'invalid' }
@@ -142,7 +142,7 @@ function explicitYear(
   const base = isImplied ? planYear : today.year
   const days = inYear(base + year.years)
   if (!days || !isImplied) return fromDays(days)
-  return found(days.from, days.to, [`文中未写年份,按计划年度${planYear}年推定`])
+  return found(days.from, days.to, [`文中未写年份，按计划年度${planYear}年推定`])
 }
 
 function fromDays(days: Days | undefined): ResolvedPoint {

@@ -33,7 +33,7 @@ export function resolveRecurrence(recurrence: Recurrence, resolver: Resolver): R
   const estimated = next.some(
     (day) => usesCalendar(recurrence) && resolver.calendar.isEstimated(day),
   )
-  const assumptions = estimated ? ['放假安排尚未公布,工作日按法定节日推定'] : []
+  const assumptions = estimated ? ['放假安排尚未公布，工作日按法定节日推定'] : []
   return { value, basis: { rule: '周期', assumptions } }
 }
 
