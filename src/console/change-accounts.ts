@@ -15,6 +15,7 @@ export type ChangeStore = <R>(
 
 /** Who made the first invitation, before anybody could sign in. */
 const FIRST_START = 'first-start'
+const COMMAND_LINE = 'cli'
 /** Characters of an invitation's hash: enough to tell it from others, no use to anybody. */
 const SHOWN_OF_HASH = 12
 
@@ -25,8 +26,12 @@ export interface AccountChanges {
   invite(invitation: ConsoleInvitation, by?: string): Promise<void>
   /** Ends the account's other sessions too. */
   setPassword(accountId: string, passwordHash: string, keptTokenHash: string): Promise<void>
-  setRole(accountId: string, role: Role, by: string): Promise<void>
-  remove(accountId: string, by: string): Promise<void>
+  /** A new password from the command line for whoever forgot it. Ends all sessions of the account. */
+  resetPassword(accountId: string, passwordHash: string): Promise<void>
+  /** False, changing nothing, when no admin would be left. */
+  setRole(accountId: string, role: Role, by: string): Promise<boolean>
+  /** False, removing nothing, when no admin would be left. */
+  remove(accountId: string, by: string): Promise<boolean>
 }
 
 export function accountChanges(
@@ -75,15 +80,23 @@ export function accountChanges(
         await console.closeSessionsOf(accountId, keptTokenHash)
         await audit.record(ofAccount('password_changed', accountId, accountId))
       }),
+    resetPassword: (accountId, passwordHash) =>
+      change(async ({ console, audit }) => {
+        await console.setPassword(accountId, passwordHash)
+        await console.closeSessionsOf(accountId)
+        await audit.record(entry('password_reset', `account:${accountId}`, COMMAND_LINE))
+      }),
     setRole: (accountId, role, by) =>
       change(async ({ console, audit }) => {
-        await console.setRole(accountId, role)
+        if (!(await console.setRole(accountId, role))) return false
         await audit.record(ofAccount('account_role_changed', accountId, by, { role }))
+        return true
       }),
     remove: (accountId, by) =>
       change(async ({ console, audit }) => {
-        await console.removeAccount(accountId)
+        if (!(await console.removeAccount(accountId))) return false
         await audit.record(ofAccount('account_removed', accountId, by))
+        return true
       }),
   }
 }

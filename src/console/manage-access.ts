@@ -41,8 +41,9 @@ export interface Access {
   claimWithCode(code: string, credentials: Credentials, address: string): Promise<string>
   /** A code for the very first admin, good for 15 minutes, or for somebody who is asked in, 3 days. */
   invite(role: Role, by: 'first-start' | Pick<ConsoleAccount, 'id'>): Promise<string>
+  /** @throws {BadInputError} `last_admin` */
   setRole(accountId: string, role: Role, by: Pick<ConsoleAccount, 'id'>): Promise<void>
-  /** With its sessions. */
+  /** With its sessions. @throws {BadInputError} `last_admin` */
   remove(accountId: string, by: Pick<ConsoleAccount, 'id'>): Promise<void>
   /** Ends all other sessions of the account. @throws {BadInputError} */
   changePassword(
@@ -110,8 +111,12 @@ export function manageAccess(
       await changes.invite({ codeHash: digest(code), role, expiresAt }, inviter)
       return code
     },
-    setRole: (accountId, role, by) => changes.setRole(accountId, role, by.id),
-    remove: (accountId, by) => changes.remove(accountId, by.id),
+    setRole: async (accountId, role, by) => {
+      if (!(await changes.setRole(accountId, role, by.id))) throw lastAdmin()
+    },
+    remove: async (accountId, by) => {
+      if (!(await changes.remove(accountId, by.id))) throw lastAdmin()
+    },
     changePassword: async (account, { current, next, token }) => {
       tries.take(account.name, account.id)
       if (!(await verifyPassword(current, account.passwordHash))) {
@@ -162,6 +167,12 @@ function claimRefusal(outcome: 'invalid' | 'name-taken'): BadInputError {
         '这个链接用过了或过期了。请管理员重新发一个；第一次使用请重新启动程序',
       )
 }
+
+const lastAdmin = () =>
+  new BadInputError(
+    'last_admin',
+    '这是最后一位管理员，不能改身份，也不能删除。请先让另一个人当管理员',
+  )
 
 function tryLimits() {
   const now = () => performance.now()

@@ -47,9 +47,10 @@ export interface ConsoleStore {
     now: Temporal.Instant,
   ): Promise<'claimed' | 'invalid' | 'name-taken'>
   setPassword(accountId: string, passwordHash: string): Promise<void>
-  setRole(accountId: string, role: Role): Promise<void>
-  /** With its sessions. */
-  removeAccount(accountId: string): Promise<void>
+  /** False, changing nothing, when no admin would be left: of two who demote each other, one stays. */
+  setRole(accountId: string, role: Role): Promise<boolean>
+  /** With its sessions. False, removing nothing, when no admin would be left. */
+  removeAccount(accountId: string): Promise<boolean>
   openSession(session: ConsoleSession): Promise<void>
   session(tokenHash: string): Promise<ConsoleSession | undefined>
   touchSession(tokenHash: string, seenAt: Temporal.Instant): Promise<void>

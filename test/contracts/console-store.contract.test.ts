@@ -89,10 +89,40 @@ describe.each(STORE_KINDS)('the console store on $name', ({ open }) => {
     expect(await accounts.session('s2')).toBeUndefined()
     await accounts.closeSessionsOf('id-li', 's1')
     expect(await accounts.session('s3')).toBeUndefined()
-    await accounts.removeAccount('id-li')
+    await accounts.invite({ codeHash: 'c', role: 'admin', expiresAt: at(15) })
+    await accounts.claim('c', account('ma'), at(1))
+    expect(await accounts.removeAccount('id-li')).toBe(true)
 
     expect(await accounts.session('s1')).toBeUndefined()
     expect(await accounts.createFirst(account('again'))).toBe(false)
+  })
+
+  it('keeps the last admin, also when two demote or remove each other at the same moment', async () => {
+    const { console: accounts } = store
+    await accounts.createFirst(account('li'))
+    expect(await accounts.setRole('id-li', 'cadre')).toBe(false)
+    expect(await accounts.removeAccount('id-li')).toBe(false)
+    expect(await accounts.setRole('id-li', 'admin')).toBe(true)
+    await accounts.invite({ codeHash: 'c', role: 'cadre', expiresAt: at(15) })
+    await accounts.claim('c', account('ma'), at(1))
+    expect(await accounts.removeAccount('id-li')).toBe(false)
+
+    for (let round = 0; round < 10; round += 1) {
+      await accounts.setRole('id-li', 'admin')
+      await accounts.setRole('id-ma', 'admin')
+      const done = await Promise.all([
+        store.transaction(({ console: inside }) => inside.setRole('id-li', 'cadre')),
+        store.transaction(({ console: inside }) => inside.setRole('id-ma', 'cadre')),
+      ])
+      const admins = (await accounts.accounts()).filter(({ role }) => role === 'admin')
+      expect([done.filter(Boolean).length, admins.length]).toEqual([1, 1])
+    }
+    await accounts.setRole('id-li', 'admin')
+    await accounts.setRole('id-ma', 'admin')
+    const removed = await Promise.all(['id-li', 'id-ma'].map((id) => accounts.removeAccount(id)))
+
+    expect(removed.filter(Boolean)).toHaveLength(1)
+    expect(await accounts.accounts()).toMatchObject([{ role: 'admin' }])
   })
 })
 

@@ -82,7 +82,7 @@ async function remove(request: ConsoleRequest): Promise<Response> {
   return request.context.redirect('/console/accounts?done=account-removed', 303)
 }
 
-/** Nobody demotes or removes himself: so at least one admin, the one who acts, always remains. */
+/** Nobody demotes or removes himself; that an admin remains, the store decides. */
 async function otherAccount(id: string, { services, account }: ConsoleRequest): Promise<void> {
   if (id === account.id) {
     throw new BadInputError('own_account', '不能改自己的身份，也不能删除自己。请另一位管理员来做')

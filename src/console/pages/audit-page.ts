@@ -93,6 +93,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   account_role_changed: '改变账号身份',
   account_removed: '删除登录账号',
   password_changed: '修改密码',
+  password_reset: '重设密码',
   pairing_offered: '生成配对码',
   account_paired: '绑定聊天账号',
   group_paired: '绑定群',

@@ -45,16 +45,38 @@ function accountsPart(database: Database) {
       const update = database.db.updateTable('console_accounts').set({ password_hash: hash })
       await update.where('id', '=', id).execute()
     },
-    setRole: async (id: string, role: Role) => {
-      await database.db.updateTable('console_accounts').set({ role }).where('id', '=', id).execute()
-    },
-    removeAccount: async (id: string) => {
-      await database.transaction(async ({ db }) => {
+    setRole: (id: string, role: Role) =>
+      database.transaction(async (inside) => {
+        if (role !== 'admin' && (await isLastAdmin(inside, id))) return false
+        const { db } = inside
+        await db.updateTable('console_accounts').set({ role }).where('id', '=', id).execute()
+        return true
+      }),
+    removeAccount: (id: string) =>
+      database.transaction(async (inside) => {
+        if (await isLastAdmin(inside, id)) return false
+        const { db } = inside
         await db.deleteFrom('console_sessions').where('account_id', '=', id).execute()
         await db.deleteFrom('console_accounts').where('id', '=', id).execute()
-      })
-    },
+        return true
+      }),
   }
+}
+
+/**
+ * Inside a transaction that will take the role away. PostgreSQL locks the admins' rows, always in the
+ * same order: a second change waits, and then sees who is admin by then. SQLite's transactions are
+ * alone from their beginning.
+ */
+async function isLastAdmin({ db, engine }: Database, id: string): Promise<boolean> {
+  const admins = await db
+    .selectFrom('console_accounts')
+    .select('id')
+    .where('role', '=', 'admin')
+    .orderBy('id')
+    .$if(engine === 'postgres', (rows) => rows.forUpdate())
+    .execute()
+  return admins.length === 1 && admins[0]?.id === id
 }
 
 /** Inserting the one row of console_first decides a race of two: the second waits and inserts nothing. */
