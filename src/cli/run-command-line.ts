@@ -4,6 +4,7 @@ import { loadEnvironment } from '../assembly/load-environment.ts'
 import { systemClock } from '../clock.ts'
 import { parseConfig } from '../config.ts'
 import { createLogger } from '../logger.ts'
+import { addAccountsCommand } from './accounts-command.ts'
 import { addAskCommand } from './ask-command.ts'
 import { addBackupCommands } from './backup-command.ts'
 import { addChatCommand } from './chat-command.ts'
@@ -56,6 +57,7 @@ export async function runCommandLine(): Promise<void> {
   addTasksExtractCommand(program, withApp, terminal)
   addTasksCommand(program, withApp, terminal)
   addPairCommands(addPeopleCommand(program, withApp, terminal), withApp, terminal)
+  addAccountsCommand(program, withApp, terminal)
   addSetupCommand(program, configure, terminal)
   addDoctorCommand(program, configure, { terminal, clock: systemClock })
   addPinnedCommand(program, withApp, terminal)

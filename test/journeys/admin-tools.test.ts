@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { verifyPassword } from '../../src/console/password.ts'
+import { openStore } from '../../src/storage/sql/open-store.ts'
 import { runProgram } from '../support/run-program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'niangjiaren-admin-'))
@@ -85,5 +87,47 @@ describe('an admin at the shell', () => {
     expect(before.output).toContain('24个')
     expect(after.output).toBe(before.output)
     expect((await moved('restore', backup)).code).toBe(2)
+  })
+
+  it('gets a new password for who forgot the old one: old sessions end, the audit log knows, nobody sees it', async () => {
+    const dataDir = join(folder, 'accounts')
+    const accounts = at('accounts')
+    expect((await accounts('accounts', 'list')).output).toContain('还没有登录账号')
+    const createdAt = Temporal.Now.instant()
+    const account = { id: 'a', name: 'chief', passwordHash: 'forgotten', createdAt }
+    const session = { tokenHash: 't', accountId: 'a', createdAt, seenAt: createdAt }
+    const before = await openStore({ dataDir })
+    await before.console.createFirst(account)
+    await before.console.openSession(session)
+    await before.close()
+    const reset = (name: string, input: string) =>
+      runProgram('cli.ts', ['accounts', 'reset-password', name], {
+        environment: { DATA_DIR: dataDir },
+        input,
+      })
+
+    expect(await reset('nobody', '')).toMatchObject({
+      code: 2,
+      errors: '没有登录名「nobody」。有这些：chief\n',
+    })
+    expect(await reset('chief', '')).toMatchObject({
+      code: 2,
+      errors: '没有输入新密码，没有改动\n',
+    })
+    expect((await reset('chief', 'short\n')).code).toBe(2)
+    const done = await reset('Chief', 'a long new phrase\n')
+    expect(done.code).toBe(0)
+    expect(done.output + done.errors).not.toContain('a long new phrase')
+    expect((await accounts('accounts', 'list')).output).toMatch(/^chief {2}管理员 {2}\d{4}/)
+
+    const after = await openStore({ dataDir })
+    const { passwordHash = '' } = (await after.console.account('a')) ?? {}
+    expect(await verifyPassword('a long new phrase', passwordHash)).toBe(true)
+    expect(await after.console.session('t')).toBeUndefined()
+    const entries = await after.audit.entries({ limit: 9 })
+    expect(entries).toMatchObject([
+      { actor: 'cli', action: 'password_reset', subject: 'account:a', details: {} },
+    ])
+    await after.close()
   })
 })
