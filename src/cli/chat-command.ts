@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
 import { runTerminalChat } from '../channels/terminal/run-terminal-chat.ts'
+import { isLedgerCommand } from '../conversation/is-ledger-command.ts'
 
 /** `chat`: the web chat's answers in a terminal or a pipe. */
 export function addChatCommand(
@@ -21,6 +22,11 @@ export function addChatCommand(
 const chatOptions = (app: App) => ({
   ask: (question: Parameters<Parameters<typeof runTerminalChat>[0]['ask']>[0]) =>
     app.ask({ ...question, askedOn: app.today() }),
+  isLedgerCommand: (line: string) => {
+    const { calendar, clock, config, store } = app
+    const ref = clock.now().toZonedDateTimeISO(config.TIME_ZONE).toPlainDateTime()
+    return isLedgerCommand(line, { tasks: store.tasks, dateContext: { ref, calendar } })
+  },
   resolvePlace: (description: string) => app.gazetteer.resolve(description),
   input: process.stdin,
   output: process.stdout,

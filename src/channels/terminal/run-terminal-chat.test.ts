@@ -22,6 +22,7 @@ async function chat(lines: string, options: Partial<TerminalChatOptions> & { tty
   const done = runTerminalChat({
     ask,
     resolvePlace: services.resolvePlace,
+    isLedgerCommand: async (line) => line === '我的任务',
     input,
     output,
     colours: true,
@@ -78,6 +79,19 @@ describe('runTerminalChat in a pipe', () => {
     expect(printed).toContain('24 个')
   })
 
+  it('helps at 帮助, and says where the ledger is kept instead of looking it up', async () => {
+    const asked: string[] = []
+    const watching: TerminalChatOptions['ask'] = (question, signal) => {
+      asked.push(question.question)
+      return ask(question, signal)
+    }
+    const printed = await chat('帮助\n我的任务\n书屋\n', { ask: watching })
+
+    expect(printed).toContain('/新对话')
+    expect(printed).toContain('终端里只问答，不办任务。')
+    expect(asked).toEqual(['书屋'])
+  })
+
   it('stops at /退出 and leaves the rest unasked', async () => {
     expect(await chat('/退出\n书屋\n')).toBe('')
   })
@@ -88,6 +102,7 @@ describe('runTerminalChat in a pipe', () => {
     const done = runTerminalChat({
       ask,
       resolvePlace: services.resolvePlace,
+      isLedgerCommand: async (line) => line === '我的任务',
       input,
       output,
       colours: false,
@@ -139,6 +154,7 @@ describe('runTerminalChat at a keyboard', () => {
     const done = runTerminalChat({
       ask: waiting,
       resolvePlace: services.resolvePlace,
+      isLedgerCommand: async (line) => line === '我的任务',
       input,
       output,
       colours: true,

@@ -9,7 +9,7 @@ import type { Role } from '../../domain/person.ts'
 import { BadInputError, BotError } from '../../errors.ts'
 import { cleanQuestion } from '../../text/clean-question.ts'
 import { disarm, type Paint, paintWith, renderTerminal } from './render-terminal.ts'
-import { newSession, readLine, type TerminalSession } from './terminal-session.ts'
+import { LEDGER_ELSEWHERE, newSession, readLine, type TerminalSession } from './terminal-session.ts'
 
 export interface TerminalQuestion {
   readonly question: string
@@ -24,6 +24,8 @@ export interface TerminalChatOptions {
     signal: AbortSignal,
   ): Promise<{ readonly answer: Answer; readonly text: string }>
   resolvePlace(description: string): Jurisdiction | undefined
+  /** Whether a line is for the ledger (我的任务): that is kept elsewhere, and is said so. */
+  isLedgerCommand(line: string): Promise<boolean>
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean }
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean }
   /** False when the environment asks for none (NO_COLOR); without a terminal there are none anyway. */
@@ -77,10 +79,16 @@ async function converse(chat: Chat): Promise<void> {
       session = meaning.session
       say(chat, meaning.text)
     }
-    if (meaning.kind === 'question') session = await answer(chat, meaning.question, session)
+    if (meaning.kind === 'question') session = await reply(chat, meaning.question, session)
     if (chat.atKeyboard) chat.lines.prompt()
   }
   chat.lines.close()
+}
+
+async function reply(chat: Chat, typed: string, session: TerminalSession) {
+  if (!(await chat.options.isLedgerCommand(typed))) return answer(chat, typed, session)
+  say(chat, LEDGER_ELSEWHERE)
+  return session
 }
 
 /** Asks and shows; a failure is shown too and the chat goes on. */
