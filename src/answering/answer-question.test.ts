@@ -72,6 +72,25 @@ describe('answerQuestion', () => {
     expect(answer).toMatchObject({ understoodAs: expect.stringContaining('职工书屋') })
   })
 
+  it('carries no nonsense and no courtesy over, but what was asked before it', async () => {
+    const history = ['今年要新建多少家职工书屋?', 'asdfgh', '谢谢', '啊啊啊啊', '？？？']
+    for (const said of history.slice(1)) {
+      const alone = await bench.answer('多少家?', { ...SHAOXING, history: [said] })
+      expect(alone).not.toHaveProperty('understoodAs')
+    }
+    const answer = await bench.answer('多少家?', { ...SHAOXING, history: history.slice(0, 4) })
+
+    expect(answer).toMatchObject({ understoodAs: expect.stringContaining('职工书屋') })
+    expect(answer.summary).toContain('45家')
+  })
+
+  it('says by the subject carried how a bare 「那呢」 was understood', async () => {
+    const history = ['今年要新建多少家职工书屋?']
+    const answer = await bench.answer('那呢?', { ...SHAOXING, history })
+
+    expect(answer).toMatchObject({ understoodAs: expect.stringContaining('职工书屋') })
+  })
+
   it('does not pass an old year off as the year that is asked', async () => {
     const answer = await bench.answer('2027年要建多少个工会驿站', SHAOXING)
 

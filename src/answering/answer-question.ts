@@ -12,6 +12,7 @@ import type { SearchIndex } from '../retrieval/search-index.ts'
 import { type UnderstandingTools, understandQuestion } from '../retrieval/understand-question.ts'
 import { answerAboutDocument } from './answer-about-document.ts'
 import { chooseEvidence } from './choose-evidence.ts'
+import { earlierTurns } from './earlier-turns.ts'
 import { findList } from './find-list.ts'
 import { hidesWhatIsAsked } from './hidden-values.ts'
 import { noSuchItem, notFound } from './not-found.ts'
@@ -34,7 +35,8 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
   const screening = screenQuestion(query.question, tools.tagger)
   if (screening.kind === 'refuse') return refuse(screening.reason, tools.contact, tools.examples)
 
-  const asked = { ...query, question: screening.question }
+  const history = earlierTurns(query.history, tools.tagger)
+  const asked = { ...query, question: screening.question, history }
   const question = understandQuestion(asked, tools)
   const findings = withoutNoise(findPassages(question, asked, tools), question.text)
   const context = { question, query: asked, tools }

@@ -10,6 +10,7 @@ import type { RankedDocument } from '../retrieval/rank-documents.ts'
 import { type UnderstoodQuestion, understandQuestion } from '../retrieval/understand-question.ts'
 import type { Evidence } from '../retrieval/weigh-units.ts'
 import type { AnsweringTools } from './answer-question.ts'
+import { earlierTurns } from './earlier-turns.ts'
 import { ordersMachine } from './orders-to-bot.ts'
 import { screenQuestion } from './screen-question.ts'
 
@@ -25,7 +26,8 @@ export function explainAnswer(query: Query, tools: AnsweringTools): readonly Exp
   if (screening.kind === 'refuse') {
     return [{ title: '不查文件', lines: [`属于固定答复的问题：${screening.reason}`] }]
   }
-  const asked = { ...query, question: screening.question }
+  const history = earlierTurns(query.history, tools.tagger)
+  const asked = { ...query, question: screening.question, history }
   const question = understandQuestion(asked, tools)
   const { documents, parts } = findPassages(question, asked, tools)
   return [

@@ -18,7 +18,7 @@ export function describePreview(preview: DocumentPreview): string {
       return `${what}：本文件「${here.quote}」，《${there.title}》「${there.quote}」`
     }),
     ...section('可能代替', supersedes, ({ older, explanation }) => {
-      return `《${older.metadata.title}》(${older.documentId})：${explanation}`
+      return `《${older.metadata.title}》（${older.documentId}）：${explanation}`
     }),
     ...(replaces ? [`  发布后代替：${replaces.versionId}`] : []),
     ...answerChanges(preview.answers),

@@ -157,7 +157,7 @@ function describe(outcome: Outcome, options: IngestCommandOptions, app: App): st
     'new-version': `第 ${arrival.version.version} 版，${standing}`,
   }[arrival.kind]
   const warnings = reading.warnings.map(({ message }) => `\n    · ${message}`).join('')
-  return `✓ 《${reading.metadata.title}》(${reading.fileName}):${what}${warnings}`
+  return `✓ 《${reading.metadata.title}》（${reading.fileName}）：${what}${warnings}`
 }
 
 function toJson(outcome: Outcome) {

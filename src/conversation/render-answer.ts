@@ -18,7 +18,7 @@ export interface RenderOptions {
 
 export function renderAnswer(answer: Answer, options: RenderOptions = {}): OutboundMessage {
   const lead: Block[] = [
-    ...(answer.understoodAs === undefined ? [] : [info(`按“${answer.understoodAs}”理解。`)]),
+    ...(answer.understoodAs ? [info(`按“${answer.understoodAs}”理解。`)] : []),
     paragraph(answer.summary),
     ...(answer.ledger ?? []).map(paragraph),
   ]

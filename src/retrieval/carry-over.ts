@@ -79,15 +79,12 @@ export function carryOver(
   })
   const places = own.places.length > 0 ? own.places : earlier.places
   const years = own.years.length > 0 ? own.years : earlier.years
-  const carriedWords = before.terms.filter(({ key }) => key).map(({ word }) => word)
-  const subject = swaps
-    ? own.parts.flatMap(({ terms }) => terms.filter(({ key }) => key).map(({ word }) => word))
-    : carriedWords
+  const subject = swaps ? keyWords(own.parts) : []
   const words = [
     ...places.map(({ name }) => name),
     ...years.map((year) => `${year}年`),
-    subject.join(''),
-  ]
+    (subject.length > 0 ? subject : keyWords([before])).join(''),
+  ].filter((word) => word !== '')
   return {
     ...own,
     parts: [first ?? before, ...rest],
@@ -96,8 +93,17 @@ export function carryOver(
     years,
     ...(own.level === undefined && earlier.level !== undefined && { level: earlier.level }),
     earlier: earlier.text,
-    understoodAs: words.filter((word) => word !== '').join('·'),
+    ...(words.length > 0 && { understoodAs: words.join('·') }),
   }
+}
+
+/** The things that parts are about, each once. */
+function keyWords(parts: readonly QuestionPart[]): string[] {
+  return [
+    ...new Set(
+      parts.flatMap(({ terms }) => terms.filter(({ key }) => key).map(({ word }) => word)),
+    ),
+  ]
 }
 
 function withoutUnit(ask: Ask): Ask {

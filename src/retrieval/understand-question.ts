@@ -62,7 +62,7 @@ const TURNS_REMEMBERED = 4
 
 export function understandQuestion(query: Query, tools: UnderstandingTools): UnderstoodQuestion {
   const own = readTurn(query.question, query, tools)
-  const history = query.history.slice(-TURNS_REMEMBERED)
+  const history = query.history.slice(-TURNS_REMEMBERED).filter((turn) => saysAnything(turn, tools))
   const followed =
     own.ordinal === undefined ? history.length - 1 : turnOfOrdinal(own.ordinal, history)
   const turn = history[followed]
@@ -74,9 +74,21 @@ export function understandQuestion(query: Query, tools: UnderstandingTools): Und
   return carryOver(own, earlier)
 }
 
+/** 「asdfgh」 is no subject: letters that stand for no Chinese word and that no document holds. 「啊啊啊」 neither. */
+function saysAnything(turn: string, tools: UnderstandingTools): boolean {
+  const text = standardText(turn, tools)
+  if (/^(\p{L})\1*\P{L}*$/u.test(text)) return false
+  if (/[\p{Script=Han}\d]/u.test(text)) return true
+  return text.split(/[^\p{L}]+/u).some((word) => word !== '' && tools.index.frequency(word) > 0)
+}
+
+function standardText(question: string, { repair }: UnderstandingTools): string {
+  const repaired = repair(foldForMatching(question).replace(/\s+/g, ' ').trim())
+  return standardWording(readEnglish(repaired))
+}
+
 function readTurn(question: string, query: Query, tools: UnderstandingTools): UnderstoodQuestion {
-  const repaired = tools.repair(foldForMatching(question).replace(/\s+/g, ' ').trim())
-  const text = standardWording(readEnglish(repaired))
+  const text = standardText(question, tools)
   const places = tools.gazetteer.findIn(text).filter(({ end }) => !isOrigin(text, end))
   const years = yearsAsked(text, query.askedOn)
   const level = levelAsked(text)
