@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { App } from '../app.ts'
+import { sayChange } from '../console/pages/task-view.ts'
 import { DEFAULT_REMINDER_POLICY } from '../domain/reminder.ts'
 import { type Assignee, isOpen, OPEN_STATUSES, type Task, type TaskChange } from '../domain/task.ts'
 import { BadInputError } from '../errors.ts'
@@ -63,7 +64,7 @@ function addReading(tasks: Command, withApp: WithApp, terminal: Terminal): void 
           const list = await app.store.tasks.find({ ...(statuses && { statuses }), limit: MOST })
           if (json) return terminal.print(JSON.stringify(list))
           for (const task of list) terminal.print(lineOf(task, app.today()))
-          if (list.length === 0) terminal.print('没有事项。')
+          if (list.length === 0) terminal.print(await emptyList(which, app))
         }),
     )
   tasks
@@ -81,11 +82,23 @@ function addReading(tasks: Command, withApp: WithApp, terminal: Terminal): void 
         for (const { at, actor, change } of events) {
           const moment = at.toZonedDateTimeISO(app.config.TIME_ZONE).toPlainDateTime()
           terminal.print(
-            `  ${moment.toString({ smallestUnit: 'minute' })} ${actor.name} ${change.kind}`,
+            `  ${moment.toString({ smallestUnit: 'minute' })} ${actor.name} ${sayChange(change)}`,
           )
         }
       }),
     )
+}
+
+/** Why nothing is listed: what documents promise waits until somebody confirms it. */
+async function emptyList(state: keyof typeof STATES, { store }: App): Promise<string> {
+  if (state !== 'open') return '没有这样的事项。'
+  const waiting = (await store.tasks.find({ statuses: STATES.draft, limit: MOST })).length
+  if (waiting === 0) return '没有在办的事项。'
+  return [
+    `没有在办的事项；有 ${waiting} 件从文件读出的事项等人确认，确认之前不会提醒任何人。`,
+    '  查看：tasks list --state draft',
+    '  确认：tasks confirm 编号 --to 人或单位，或在管理页面的「待审任务」里核对',
+  ].join('\n')
 }
 
 function addWriting(tasks: Command, withApp: WithApp, terminal: Terminal): void {

@@ -130,4 +130,21 @@ describe('an admin at the shell', () => {
     ])
     await after.close()
   })
+
+  it('hears that what documents promise waits for confirmation, where, and what became of it', async () => {
+    const tasks = at('tasks')
+    expect((await tasks('tasks', 'list')).output).toBe('没有在办的事项。\n')
+    const year = Temporal.Now.plainDateISO().year
+    const text = `# 云岭市总工会${year}年工作要点\n\n全年新建市级标准化职工书屋24个。`
+    await tasks('ingest', file('year-plan.md', text), '--publish')
+    const { output } = await tasks('tasks', 'list')
+    expect(output).toContain('有 1 件从文件读出的事项等人确认')
+    expect(output).toContain('tasks confirm 编号')
+    const [draft] = JSON.parse((await tasks('tasks', 'list', '--state', 'draft', '--json')).output)
+    const shown = (await tasks('tasks', 'show', draft.id)).output
+
+    expect(shown).toContain('立项')
+    expect(shown).not.toMatch(/created|proposed/)
+    expect(JSON.parse((await tasks('tasks', 'list', '--json')).output)).toEqual([])
+  })
 })

@@ -20,12 +20,12 @@ export const HELP = [
   '/新对话          忘掉前面的问题',
   '/帮助            看这段说明',
   '/退出            结束（也可以按 Ctrl-D）',
-  '这里只问答。「我的任务」、报进度、办结这些，请在飞书或微信里跟机器人说，或在管理页面的「任务」里、用 npm run bot -- tasks 办。',
+  '这里只问答。「我的任务」、报进度、办结这些，请在飞书或微信里跟机器人说，或在管理页面的「任务台账」里、用 npm run bot -- tasks 办。',
 ].join('\n')
 
 /** What is meant for the ledger has no speaker here whom the ledger knows. */
 export const LEDGER_ELSEWHERE =
-  '终端里只问答，不办任务。请在飞书或微信里跟机器人说，或在管理页面的「任务」里、用 npm run bot -- tasks 办。'
+  '终端里只问答，不办任务。请在飞书或微信里跟机器人说，或在管理页面的「任务台账」里、用 npm run bot -- tasks 办。'
 
 /** What a line asks for. */
 export type LineMeaning =

@@ -153,6 +153,28 @@ describe('the task pages', () => {
     })
   })
 
+  it('say the day in words and keep what a target binds to, unless a cadre changes it', async () => {
+    await addExampleTasks(site.store)
+    const cookie = await site.enter()
+    const page = await (await site.call('/console/tasks/review', { cookie })).text()
+    expect(page).toContain('2026年12月31日，原文「年底前」')
+    expect(page).toMatch(/<option value="exact" selected>正好<\/option>/)
+    const empty = await (await site.call('/console/tasks', { cookie })).text()
+    expect(empty).toContain('有 2 件从文件读出的等人确认')
+    const fields = { ...untouched, 't1.bound': 'at-least', pick: 't1', action: 'confirm' }
+    expect((await review(cookie, fields)).status).toBe(303)
+    await site.call('/console/tasks/t1', {
+      cookie,
+      fields: { action: 'edit', value: '26', unit: '个' },
+    })
+
+    expect(await site.store.tasks.byId('t1')).toMatchObject({
+      target: { value: 26, bound: 'at-least', unit: '个' },
+    })
+    const task = await (await site.call('/console/tasks/t1', { cookie })).text()
+    expect(task).toContain('目标 不少于26个')
+  })
+
   it('send back what is none, and ping nobody', async () => {
     await addExampleTasks(site.store)
     const cookie = await site.enter()

@@ -1,9 +1,11 @@
 /** The fields in which a cadre puts right what was read of a task, and what of them was changed. */
 import { html } from 'hono/html'
+import type { Bound } from '../../domain/fact.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Assignee, Deadline, Target, Task, TaskCorrections } from '../../domain/task.ts'
 import { BadInputError } from '../../errors.ts'
 import type { Html } from '../../http/html.ts'
+import { chinesePunctuation } from '../../text/chinese-punctuation.ts'
 
 /** The fields of one task; `prefix` tells several tasks of one form apart. */
 export function correctionFields(
@@ -19,8 +21,36 @@ export function correctionFields(
     ([value, label]) =>
       html`<option value="${value}" ${value === current ? 'selected' : ''}>${label}</option>`,
   )}</select>${ownerPhrase && html`<small>原文写的是「${ownerPhrase}」</small>`}</label>
-<label>期限<input type="date" name="${prefix}due" value="${deadline?.dueOn?.toString() ?? ''}">${deadline && html`<small>原文「${deadline.phrase}」${deadline.inferredFrom && `；${deadline.inferredFrom}`}</small>`}</label>
-<label>目标<span class="pair"><input name="${prefix}value" value="${target?.value ?? ''}" inputmode="decimal" size="7" aria-label="目标数"><input name="${prefix}unit" value="${target?.unit ?? ''}" size="4" maxlength="10" placeholder="单位" aria-label="目标单位"></span></label>`
+<label>期限<input type="date" name="${prefix}due" value="${deadline?.dueOn?.toString() ?? ''}">${deadline && html`<small>${sayReading(deadline)}</small>`}</label>
+<label>目标<span class="pair"><select name="${prefix}bound" aria-label="目标是正好、不少于还是不超过">${BOUNDS.map(
+    (bound) =>
+      html`<option value="${bound}" ${bound === (target?.bound ?? 'exact') ? 'selected' : ''}>${BOUND_NAMES[bound]}</option>`,
+  )}</select><input name="${prefix}value" value="${target?.value ?? ''}" inputmode="decimal" size="7" aria-label="目标数"><input name="${prefix}unit" value="${target?.unit ?? ''}" size="4" maxlength="10" placeholder="单位" aria-label="目标单位"></span></label>`
+}
+
+const BOUNDS: readonly Bound[] = ['exact', 'at-least', 'at-most', 'about']
+const BOUND_NAMES: Readonly<Record<Bound, string>> = {
+  exact: '正好',
+  'at-least': '不少于',
+  'at-most': '不超过',
+  about: '大约',
+}
+
+/** 不少于85%. */
+export function sayTarget({ bound, value, unit }: Target): string {
+  return `${bound === 'exact' ? '' : BOUND_NAMES[bound]}${value}${unit}`
+}
+
+/** The day in words, whatever the browser makes of it, then what it was read from. */
+function sayReading({ phrase, dueOn, inferredFrom }: Deadline): string {
+  const day = dueOn ? `${writtenDay(dueOn)}，` : ''
+  return chinesePunctuation(
+    `${day}原文「${phrase}」${inferredFrom === undefined ? '' : `；${inferredFrom}`}`,
+  )
+}
+
+function writtenDay({ year, month, day }: Temporal.PlainDate): string {
+  return `${year}年${month}月${day}日`
 }
 
 /**
@@ -36,7 +66,11 @@ export function readCorrections(
   const field = (name: string) => (fields.get(prefix + name) ?? '').trim()
   const title = field('title').slice(0, 200)
   const deadline = changedDeadline(task, field('due'))
-  const target = changedTarget(task, field('value'), field('unit').slice(0, 10))
+  const target = changedTarget(task, {
+    value: field('value'),
+    unit: field('unit').slice(0, 10),
+    bound: BOUNDS.find((bound) => bound === field('bound')) ?? task.target?.bound ?? 'exact',
+  })
   const assignees = changedAssignees(task, field('assignee'), people)
   return {
     ...(title !== '' && title !== task.title && { title }),
@@ -50,7 +84,7 @@ function changedDeadline({ deadline }: Task, text: string): Deadline | undefined
   if (text === (deadline?.dueOn?.toString() ?? '')) return undefined
   if (text === '') return deadline && { phrase: deadline.phrase }
   const dueOn = parseDay(text)
-  return { phrase: `${dueOn.year}年${dueOn.month}月${dueOn.day}日`, dueOn }
+  return { phrase: writtenDay(dueOn), dueOn }
 }
 
 /** @throws {BadInputError} `bad_date` */
@@ -62,10 +96,16 @@ export function parseDay(text: string): Temporal.PlainDate {
   }
 }
 
-function changedTarget({ target }: Task, value: string, unit: string): Target | undefined {
-  const isSame = value === String(target?.value ?? '') && unit === (target?.unit ?? '')
+function changedTarget(
+  { target }: Task,
+  { value, unit, bound }: { readonly value: string; readonly unit: string; readonly bound: Bound },
+): Target | undefined {
+  const isSame =
+    value === String(target?.value ?? '') &&
+    unit === (target?.unit ?? '') &&
+    bound === (target?.bound ?? 'exact')
   if (isSame || value === '') return undefined
-  return { value: parseFigure(value), bound: target?.bound ?? 'exact', unit }
+  return { value: parseFigure(value), bound, unit }
 }
 
 /** @throws {BadInputError} `bad_figure` */

@@ -54,9 +54,24 @@ async function list(request: ConsoleRequest, tasks: TaskService): Promise<Respon
   const shown = found.filter(({ readableBy }) => mayRead(account.role, readableBy))
   const body = html`<div class="toolbar"><form method="get" action="/console/tasks" role="search"><input type="hidden" name="show" value="${name}"><input type="search" name="q" value="${words.join(' ')}" placeholder="按事项、原文找" aria-label="按事项、原文找"><button>找</button></form></div>
 <nav class="tabs" aria-label="筛选">${TABS.map(([tab, label]) => html`<a href="/console/tasks?show=${tab}" aria-current="${tab === name ? 'true' : 'false'}">${label}</a>`)}</nav>
-${shown.length === 0 ? html`<p class="empty">这里没有任务。</p>` : table(shown, people, tasks)}
+${shown.length === 0 ? await emptyList(request, { isOpen: name === 'open', tasks }) : table(shown, people, tasks)}
 ${found.length === MOST_SHOWN && html`<p class="hint">只列出前 ${MOST_SHOWN} 件，请用查找。</p>`}`
   return consolePage(request, { title: '任务台账', section: '/console/tasks', body })
+}
+
+/** Why nothing is listed: what documents promise waits until somebody confirms it. */
+async function emptyList(
+  { account }: ConsoleRequest,
+  { isOpen: listsOpen, tasks }: { readonly isOpen: boolean; readonly tasks: TaskService },
+): Promise<Html> {
+  const waiting = listsOpen
+    ? (await tasks.find({ statuses: ['draft', 'proposed'], limit: MOST_SHOWN })).filter(
+        ({ readableBy }) => mayRead(account.role, readableBy),
+      ).length
+    : 0
+  return waiting === 0
+    ? html`<p class="empty">这里没有任务。</p>`
+    : html`<p class="empty">没有在办的任务；有 ${waiting} 件从文件读出的等人确认，<a href="/console/tasks/review">去「待审任务」核对</a>。</p>`
 }
 
 function table(shown: readonly Task[], people: readonly Person[], tasks: TaskService): Html {

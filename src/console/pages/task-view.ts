@@ -6,7 +6,7 @@ import type { Html } from '../../http/html.ts'
 import type { ReminderRecord } from '../../storage/reminder-store.ts'
 import type { TaskStanding } from '../console-services.ts'
 import { formatMoment } from '../format-moment.ts'
-import { assigneeName, correctionFields } from './task-corrections.ts'
+import { assigneeName, correctionFields, sayTarget } from './task-corrections.ts'
 
 export interface TaskViewInput {
   readonly task: Task
@@ -35,7 +35,7 @@ ${task.status === 'completed' && html`<form method="post" class="toolbar"><butto
 function actions({ task, people }: TaskViewInput): Html {
   const latest = task.progress.at(-1)
   return html`<section class="panel"><h2>报进度</h2><form method="post" class="row">
-<label>累计到 <input name="value" inputmode="decimal" size="8" required value="${latest?.value ?? ''}"></label>${task.target ? html`<span>${task.target.unit}（目标 ${task.target.value}${task.target.unit}）</span>` : html`<input name="unit" size="4" placeholder="单位" required aria-label="单位">`}
+<label>累计到 <input name="value" inputmode="decimal" size="8" required value="${latest?.value ?? ''}"></label>${task.target ? html`<span>${task.target.unit}（目标 ${sayTarget(task.target)}）</span>` : html`<input name="unit" size="4" placeholder="单位" required aria-label="单位">`}
 <label>说明 <input name="note" maxlength="500"></label><button class="primary" name="action" value="progress">报数</button></form></section>
 <section class="panel"><h2>修改</h2><form method="post"><div class="grid-form">${correctionFields(task, { prefix: '', people })}</div><div class="toolbar"><button name="action" value="edit">保存修改</button></div></form></section>
 <section class="panel"><h2>办结、延期、取消</h2>
@@ -92,7 +92,8 @@ const CHANGE_NAMES: Readonly<Record<TaskChange['kind'], string>> = {
   'readership-changed': '改变可见范围',
 }
 
-function sayChange(change: TaskChange): string {
+/** 报进度：12个，… */
+export function sayChange(change: TaskChange): string {
   const name = CHANGE_NAMES[change.kind]
   switch (change.kind) {
     case 'progress-reported':
