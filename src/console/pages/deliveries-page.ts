@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { BadInputError } from '../../errors.ts'
 import type { Html } from '../../http/html.ts'
 import type { DeliveryContent, DeliveryRecord, DeliveryState } from '../../storage/outbox-store.ts'
+import { channelName } from '../channel-name.ts'
 import { consolePage } from '../console-page.ts'
 import { actorOf, type ConsoleRequest, type ConsoleRoute } from '../console-request.ts'
 import type { DeliveryService } from '../console-services.ts'
@@ -56,7 +57,7 @@ function table(
 ): Html {
   return html`<div class="scroll"><table><thead><tr><th>时间</th><th>给谁</th><th>内容</th><th>试过</th><th></th></tr></thead><tbody>${records.map(
     ({ id, to, content, state, attempts, reason, settledAt, notBefore }) =>
-      html`<tr><td class="nowrap">${formatMoment(settledAt ?? notBefore, timeZone)}</td><td>${recipient(content, names) ?? '会话'}<small>${to.channel}</small></td><td>${sayContent(content)}${reason && html`<small>${reason}</small>`}</td><td>${attempts} 次</td>
+      html`<tr><td class="nowrap">${formatMoment(settledAt ?? notBefore, timeZone)}</td><td>${recipient(content, names) ?? '会话'}<small>${channelName(to.channel)}</small></td><td>${sayContent(content)}${reason && html`<small>${sayReason(reason)}</small>`}</td><td>${attempts} 次</td>
 <td>${state === 'dead' && html`<form method="post" action="/console/deliveries/revive"><input type="hidden" name="id" value="${id}"><button>再发一次</button></form>`}</td></tr>`,
   )}</tbody></table></div>`
 }
@@ -75,6 +76,30 @@ function sayContent(content: DeliveryContent): string {
     case 'overview':
       return `进度总览（${content.on.toString()}）`
   }
+}
+
+/** Why it was not delivered; the code stays for whoever reads the log. */
+function sayReason(code: string): string {
+  const words = REASONS[code]
+  return words === undefined ? `渠道没有接受（${code}）` : words
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  channel_fault: '渠道出错，多次没有发出',
+  feishu_not_in_chat: '机器人不在这个群里，请把它加回群',
+  feishu_unreachable_person: '这个人收不到机器人的消息',
+  feishu_scope: '飞书应用缺少权限，请运行 setup feishu',
+  feishu_credentials: '飞书的 App ID 或 App Secret 不对',
+  feishu_quota: '本月飞书接口次数已用完',
+  feishu_network_policy: '飞书应用的 IP 白名单里没有这台机器',
+  feishu_audit: '没有通过飞书的内容审核',
+  feishu_too_long: '消息超过飞书允许的长度',
+  feishu_no_answer: '飞书没有及时应答',
+  feishu_not_found: '飞书上找不到这个会话',
+  wechat_not_friend: '对方不是这个微信号的好友',
+  wechat_no_such_chat: '找不到这个微信联系人或群，请重新绑定',
+  wechat_refused: '微信没有接受这条消息',
+  wechat_outcome_unknown: '不知道微信有没有收下',
 }
 
 async function revive(request: ConsoleRequest, deliveries: DeliveryService): Promise<Response> {

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { ROLE_NAMES } from '../../http/format-document.ts'
 import type { Html } from '../../http/html.ts'
 import type { LoggedQuestion, QuestionFilter, QuestionStore } from '../../storage/question-store.ts'
+import { channelName } from '../channel-name.ts'
 import { consolePage } from '../console-page.ts'
 import type { ConsoleRequest, ConsoleRoute } from '../console-request.ts'
 import { formatMoment } from '../format-moment.ts'
@@ -53,7 +54,7 @@ function table(rows: readonly LoggedQuestion[], timeZone: string): Html {
   return html`<div class="scroll"><table><thead><tr><th>时间</th><th>问题</th><th>结果</th><th>评价</th><th>身份</th><th>渠道</th></tr></thead>
 <tbody>${rows.map(
     ({ askedAt, question, kind, vote, role, channel }) =>
-      html`<tr><td class="nowrap">${formatMoment(askedAt, timeZone)}</td><td>${question} <a class="jump" href="/console/pinned?question=${encodeURIComponent(question)}">置顶</a></td><td><span class="tag tag--${kind}">${KINDS[kind]}</span></td><td>${vote && (vote.helpful ? '有用' : `没帮上${vote.reason ? `：${REASONS[vote.reason] ?? vote.reason}` : ''}`)}</td><td>${ROLE_NAMES[role]}</td><td>${channel}</td></tr>`,
+      html`<tr><td class="nowrap">${formatMoment(askedAt, timeZone)}</td><td>${question} <a class="jump" href="/console/pinned?question=${encodeURIComponent(question)}">置顶</a></td><td><span class="tag tag--${kind}">${KINDS[kind]}</span></td><td>${vote && (vote.helpful ? '有用' : `没帮上${vote.reason ? `：${REASONS[vote.reason] ?? vote.reason}` : ''}`)}</td><td>${ROLE_NAMES[role]}</td><td>${channelName(channel)}</td></tr>`,
   )}</tbody></table></div>`
 }
 

@@ -4,6 +4,7 @@ import type { Bound } from '../../domain/fact.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Assignee, Deadline, Target, Task, TaskCorrections } from '../../domain/task.ts'
 import { BadInputError } from '../../errors.ts'
+import { formatDay } from '../../http/format-document.ts'
 import type { Html } from '../../http/html.ts'
 import { chinesePunctuation } from '../../text/chinese-punctuation.ts'
 
@@ -43,14 +44,10 @@ export function sayTarget({ bound, value, unit }: Target): string {
 
 /** The day in words, whatever the browser makes of it, then what it was read from. */
 function sayReading({ phrase, dueOn, inferredFrom }: Deadline): string {
-  const day = dueOn ? `${writtenDay(dueOn)}，` : ''
+  const day = dueOn ? `${formatDay(dueOn)}，` : ''
   return chinesePunctuation(
     `${day}原文「${phrase}」${inferredFrom === undefined ? '' : `；${inferredFrom}`}`,
   )
-}
-
-function writtenDay({ year, month, day }: Temporal.PlainDate): string {
-  return `${year}年${month}月${day}日`
 }
 
 /**
@@ -84,7 +81,7 @@ function changedDeadline({ deadline }: Task, text: string): Deadline | undefined
   if (text === (deadline?.dueOn?.toString() ?? '')) return undefined
   if (text === '') return deadline && { phrase: deadline.phrase }
   const dueOn = parseDay(text)
-  return { phrase: writtenDay(dueOn), dueOn }
+  return { phrase: formatDay(dueOn), dueOn }
 }
 
 /** @throws {BadInputError} `bad_date` */
