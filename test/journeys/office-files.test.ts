@@ -242,6 +242,25 @@ describe('a PDF', () => {
     expect(text).toContain(right.join(''))
   })
 
+  it('whose writer put radicals for characters is read as what it says, number and date too', async () => {
+    const lines = [
+      '云岭市总⼯会关于做好2026年⾦秋助学⼯作的通知',
+      '云⼯发〔2026〕12号',
+      '各县（区）总⼯会：',
+      '⼀、每⼈⼀次性资助3000元。',
+      '云岭市总⼯会',
+      '2026年9⽉1⽇',
+    ]
+    const { metadata } = await ingest(buildPdf([lines]))
+
+    expect(metadata).toMatchObject({
+      title: '云岭市总工会关于做好2026年金秋助学工作的通知',
+      number: '云工发〔2026〕12号',
+      issuer: '云岭市总工会',
+      issuedOn: { on: Temporal.PlainDate.from('2026-09-01') },
+    })
+  })
+
   it('with cells far apart keeps them as a table', async () => {
     const rows = [
       ['项目', '数量'],

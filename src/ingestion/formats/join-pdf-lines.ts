@@ -16,6 +16,8 @@ const INDENT = 12
 const PAGE_NUMBER = /^[-—–－\s]*(?:第?\s?\d{1,4}\s?页?(?:\s?[/共]\s?\d{1,4}\s?页?)?)[-—–－\s]*$/
 const NEW_PARAGRAPH =
   /^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、]\D|第[一二三四五六七八九十百零]+[章节条]|附件)/
+/** 云工发〔2026〕12号 stands in a line of its own, also below a title that fills the width. */
+const NUMBER_LINE = /^[^，。；：]{1,14}[〔[【（(]\d{4}[〕\]】）)]\s?第?\s?\d{1,4}\s?号$/
 /** A line at the edge of so many pages is a running head. */
 const RUNNING_HEAD_PAGES = 3
 
@@ -70,7 +72,9 @@ function continues(line: PdfLine, next: PdfLine, edges: readonly Edges[]): boole
   if (
     line.text.includes(' | ') ||
     next.text.includes(' | ') ||
-    NEW_PARAGRAPH.test(next.text.trim())
+    NEW_PARAGRAPH.test(next.text.trim()) ||
+    NUMBER_LINE.test(next.text.trim()) ||
+    NUMBER_LINE.test(line.text.trim())
   )
     return false
   const own = edges[line.column] ?? line

@@ -3,6 +3,7 @@
  * them the next cell of a table. Where prose stands in two columns, the left one is read before the
  * right one.
  */
+import { unifyRadicals } from '../../text/unify-radicals.ts'
 import type { PdfLine } from './join-pdf-lines.ts'
 
 /** A piece of text of pdf.js. Points; the origin is the lower left corner. */
@@ -43,7 +44,7 @@ function piecesOf(items: readonly TextItem[]): Piece[] {
         current = { text: '', left, right: left, top, size: height }
         pieces.push(current)
       }
-      current.text += str
+      current.text += unifyRadicals(str)
       current.right = left + width
     } else if (str !== '' && current !== undefined) current.text += ' '
     if (hasEOL) current = undefined
