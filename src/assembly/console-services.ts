@@ -11,13 +11,12 @@ import { fetchPage } from '../ingestion/fetch-page.ts'
 import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
 import { removePinnedAnswer, savePinnedAnswer } from '../knowledge/edit-pinned-answers.ts'
 import { openVersion } from '../knowledge/open-version.ts'
-import { withdrawDocument } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { consoleBackup } from './console-backup.ts'
 import { consoleChannels } from './console-channels.ts'
 import { consoleDeliveries, consolePeople, consoleTasks } from './console-tasks.ts'
-import { correctVersion, rollBackVersion } from './follow-readership.ts'
-import { publishVersion } from './publish-version.ts'
+import { correctVersion } from './follow-readership.ts'
+import { publishVersion, rollBackVersion, withdrawVersion } from './publish-version.ts'
 import { reviewDraft } from './review-draft.ts'
 import type { RunningChannel } from './start-messaging.ts'
 
@@ -90,7 +89,7 @@ function knowledgeService(app: App): KnowledgeService {
       await publishVersion(versionId, app.change(actor), app.today())
     },
     withdraw: async (documentId, actor) => {
-      await withdrawDocument(documentId, app.change(actor))
+      await withdrawVersion(documentId, app.change(actor), app.today())
     },
     rollback: async (documentId, actor) => {
       await rollBackVersion(documentId, app.change(actor), app.today())

@@ -4,8 +4,8 @@ import { addDocument, type ChangeContext } from '../knowledge/publish-document.t
 import { openStore } from '../storage/sql/open-store.ts'
 import type { Store } from '../storage/store.ts'
 import { findTasks } from '../tasks/find-tasks.ts'
-import { correctVersion, rollBackVersion } from './follow-readership.ts'
-import { publishVersion } from './publish-version.ts'
+import { correctVersion } from './follow-readership.ts'
+import { publishVersion, rollBackVersion } from './publish-version.ts'
 
 const today = Temporal.PlainDate.from('2026-02-01')
 const version = documentVersion()

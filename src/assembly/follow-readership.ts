@@ -1,11 +1,7 @@
 /** What was read in a document stays with its readers: each step below is one transaction with its tasks. */
 import type { DocumentMetadata } from '../domain/document.ts'
 import { correctMetadata } from '../knowledge/correct-metadata.ts'
-import {
-  type ChangeContext,
-  type Publication,
-  rollbackDocument,
-} from '../knowledge/publish-document.ts'
+import type { ChangeContext } from '../knowledge/publish-document.ts'
 import { followReadership } from '../tasks/follow-readership.ts'
 
 /** Corrects what is known about a version. @throws {BadInputError} `unknown_version` */
@@ -19,20 +15,6 @@ export function correctVersion(
     const inner = { ...context, store }
     const { documentId } = await correctMetadata(versionId, () => metadata, inner)
     await tasksFollow(documentId, inner, today)
-  })
-}
-
-/** Brings the version before back. @throws {BadInputError} `unknown_document`, `nothing_to_roll_back` */
-export function rollBackVersion(
-  documentId: string,
-  context: ChangeContext,
-  today: Temporal.PlainDate,
-): Promise<Publication> {
-  return context.store.transaction(async (store) => {
-    const inner = { ...context, store }
-    const publication = await rollbackDocument(documentId, inner)
-    await tasksFollow(documentId, inner, today)
-    return publication
   })
 }
 

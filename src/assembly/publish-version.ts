@@ -1,11 +1,14 @@
 /** Putting a version in force, with all that follows, in one transaction. */
+import type { DocumentSummary } from '../domain/document.ts'
 import {
   type ChangeContext,
   type Publication,
   publishDocument,
+  rollbackDocument,
+  withdrawDocument,
 } from '../knowledge/publish-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
-import { proposeTasks } from '../tasks/propose-tasks.ts'
+import { dropProposals, proposeTasks } from '../tasks/propose-tasks.ts'
 import { tasksFollow } from './follow-readership.ts'
 
 /** @throws {BadInputError} `unknown_version` */
@@ -34,8 +37,46 @@ export async function afterPublication(
   const version = await context.store.knowledge.version(versionId)
   if (!version || version.metadata.sample) return
   await retireSamples(context)
-  // A draft pings nobody, so nothing is scheduled.
-  const ledger = { store: context.store, onScheduleChanged: async () => {} }
-  await proposeTasks(version, { at: context.at, today, ledger })
+  await proposeTasks(version, proposalContext(context, today))
   await tasksFollow(version.documentId, context, today)
 }
+
+/** Brings the version before back, with its tasks. @throws {BadInputError} `unknown_document`, `nothing_to_roll_back` */
+export function rollBackVersion(
+  documentId: string,
+  context: ChangeContext,
+  today: Temporal.PlainDate,
+): Promise<Publication> {
+  return context.store.transaction(async (store) => {
+    const inner = { ...context, store }
+    const publication = await rollbackDocument(documentId, inner)
+    await afterPublication(publication.published.versionId, inner, today)
+    return publication
+  })
+}
+
+/**
+ * Takes a document out of force, and what nobody has confirmed of its tasks.
+ *
+ * @returns the version that was in force; undefined when none was.
+ * @throws {BadInputError} `unknown_document`
+ */
+export function withdrawVersion(
+  documentId: string,
+  context: ChangeContext,
+  today: Temporal.PlainDate,
+): Promise<DocumentSummary | undefined> {
+  return context.store.transaction(async (store) => {
+    const inner = { ...context, store }
+    const withdrawn = await withdrawDocument(documentId, inner)
+    await dropProposals(documentId, proposalContext(inner, today))
+    return withdrawn
+  })
+}
+
+/** A draft pings nobody, so nothing is scheduled. */
+const proposalContext = ({ store, at }: ChangeContext, today: Temporal.PlainDate) => ({
+  at,
+  today,
+  ledger: { store, onScheduleChanged: async () => {} },
+})

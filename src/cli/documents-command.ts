@@ -1,13 +1,11 @@
 /** `documents list|show|publish|withdraw|history|rollback`: the life of documents, from a shell. */
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
-import { rollBackVersion } from '../assembly/follow-readership.ts'
-import { publishVersion } from '../assembly/publish-version.ts'
+import { publishVersion, rollBackVersion, withdrawVersion } from '../assembly/publish-version.ts'
 import type { DocumentStatus, DocumentSummary } from '../domain/document.ts'
 import { BadInputError } from '../errors.ts'
 import { confirmSupersession } from '../knowledge/confirm-supersession.ts'
 import { findDocument } from '../knowledge/find-document.ts'
-import { withdrawDocument } from '../knowledge/publish-document.ts'
 import { removeDocument } from '../knowledge/remove-document.ts'
 import { retireSamples } from '../knowledge/retire-samples.ts'
 import { describeReading } from './describe-reading.ts'
@@ -36,7 +34,13 @@ export function addDocumentsCommand(program: Command, withApp: WithApp, terminal
     .description('列出所有文件')
     .option('--json', '只印 JSON')
     .action((options: { json?: boolean }) =>
-      withApp(async (app) => showAll(await app.store.knowledge.list(), options.json)),
+      withApp(async ({ store: { knowledge } }) => {
+        const list = await knowledge.list()
+        if (options.json) return showAll(list, true)
+        const current = new Map((await knowledge.inForce()).map((one) => [one.documentId, one]))
+        const lines = list.map((newest) => lineWith(newest, current.get(newest.documentId)))
+        terminal.print(lines.join('\n') || '还没有文件')
+      }),
     )
   documents
     .command('history <文件>')
@@ -79,7 +83,7 @@ function addChanges(documents: Command, withApp: WithApp, terminal: Terminal): v
     .action((id: string) =>
       withApp(async (app) => {
         const { documentId } = await findDocument(id, app.store.knowledge)
-        const withdrawn = await withdrawDocument(documentId, app.change('cli'))
+        const withdrawn = await withdrawVersion(documentId, app.change('cli'), app.today())
         terminal.print(withdrawn ? `已撤下：${line(withdrawn)}` : '这份文件本来就不在用')
       }),
     )
@@ -148,6 +152,12 @@ async function currentVersion(id: string, app: App) {
 function line({ documentId, version, status, metadata, fileName }: DocumentSummary): string {
   const sample = metadata.sample ? '，示例' : ''
   return `${documentId}  [${STATUS_NAMES[status]}，第 ${version} 版${sample}]  《${metadata.title}》  ${fileName}`
+}
+
+/** The newest version, and which one is in force when that is another. */
+function lineWith(newest: DocumentSummary, current: DocumentSummary | undefined): string {
+  const isOther = current !== undefined && current.versionId !== newest.versionId
+  return `${line(newest)}${isOther ? `（第 ${current.version} 版在用）` : ''}`
 }
 
 function toJson({

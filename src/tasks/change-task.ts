@@ -24,7 +24,7 @@ const CLOSED = ['rejected', 'completed', 'cancelled', 'superseded'] as const
 /** From which states each change is possible. */
 const FROM: Readonly<Record<TaskChange['kind'], readonly TaskStatus[]>> = {
   created: [],
-  proposed: ['draft'],
+  proposed: ['draft', 'superseded'],
   confirmed: UNCONFIRMED,
   rejected: UNCONFIRMED,
   edited: [...UNCONFIRMED, ...OPEN],

@@ -104,7 +104,7 @@ function effectOnWork(task: Task, event: TaskEvent, change: TaskChange): Effect 
 function effectOnLife(event: TaskEvent, change: TaskChange): Effect {
   switch (change.kind) {
     case 'proposed':
-      return { status: 'proposed' }
+      return { status: 'proposed', closedAt: undefined }
     case 'accepted':
       return { status: 'in-process', acknowledgedAt: event.at, transferredFrom: undefined }
     case 'acknowledged':

@@ -3,13 +3,14 @@
  * nobody.
  *
  * Key: document, title and quoted sentence. Publishing again, or a new version that keeps the
- * sentence, proposes nothing twice, and what a cadre decided stays decided. Drafts whose sentence the
- * new version no longer has fall away.
+ * sentence, proposes nothing twice, and what a cadre decided stays decided. Drafts whose sentence no
+ * version in force has fall away, and are put up again when it comes back.
  */
 import { createHash } from 'node:crypto'
 import type { DocumentVersion } from '../domain/document.ts'
 import { contains } from '../domain/span.ts'
-import type { Actor, Task, TaskProposal, TaskSetup } from '../domain/task.ts'
+import type { Task, TaskProposal, TaskSetup } from '../domain/task.ts'
+import type { ChangeContext } from './change-task.ts'
 import { createTask, type LedgerDependencies, recordChange } from './record-change.ts'
 
 export type ProposingVersion = Pick<
@@ -23,7 +24,7 @@ export interface ProposalContext {
   readonly ledger: LedgerDependencies
 }
 
-const READER: Actor = { kind: 'system', name: '读文件' }
+const READER = { kind: 'system', name: '读文件' } as const
 const BASIS = '文件发布'
 /** More unconfirmed tasks than one document ever has. */
 const MOST_DRAFTS = 1000
@@ -38,19 +39,57 @@ export async function proposeTasks(
   for (const proposal of version.proposals) {
     const setup = setupOf(proposal, version, today)
     const id = taskIdOf(version.documentId, proposal)
-    tasks.push(await createTask(id, { setup, status: 'draft' }, context, ledger))
+    const task = await createTask(id, { setup, status: 'draft' }, context, ledger)
+    tasks.push(await putUpAgain(task, context, ledger))
   }
   const kept = new Set(tasks.map(({ id }) => id))
+  await dropDrafts(
+    version.documentId,
+    '新版文件里没有这一句了',
+    (id) => kept.has(id),
+    context,
+    ledger,
+  )
+  return tasks
+}
+
+/** What nobody has confirmed of a document that is out of force. */
+export function dropProposals(
+  documentId: string,
+  { at, today, ledger }: ProposalContext,
+): Promise<void> {
+  const context = { actor: READER, at, today, basis: BASIS }
+  return dropDrafts(documentId, '文件已撤下', () => false, context, ledger)
+}
+
+async function dropDrafts(
+  documentId: string,
+  reason: string,
+  isKept: (id: string) => boolean,
+  context: ChangeContext,
+  ledger: LedgerDependencies,
+): Promise<void> {
   const drafts = await ledger.store.tasks.find({
-    documentId: version.documentId,
+    documentId,
     statuses: ['draft', 'proposed'],
     limit: MOST_DRAFTS,
   })
-  const change = { kind: 'superseded', reason: '新版文件里没有这一句了' } as const
-  for (const { id } of drafts.filter((draft) => !kept.has(draft.id))) {
-    await recordChange(id, change, context, ledger)
+  for (const { id } of drafts.filter((draft) => !isKept(draft.id))) {
+    await recordChange(id, { kind: 'superseded', reason }, context, ledger)
   }
-  return tasks
+}
+
+/** A draft that fell away with its sentence; not one that somebody closed. */
+async function putUpAgain(task: Task, context: ChangeContext, ledger: LedgerDependencies) {
+  if (task.status !== 'superseded') return task
+  const last = (await ledger.store.tasks.events(task.id)).at(-1)
+  const fellAway =
+    last?.change.kind === 'superseded' &&
+    last.actor.kind === 'system' &&
+    last.actor.name === READER.name
+  if (!fellAway) return task
+  const result = await recordChange(task.id, { kind: 'proposed' }, context, ledger)
+  return result.kind === 'recorded' ? result.task : task
 }
 
 function taskIdOf(documentId: string, proposal: TaskProposal): string {

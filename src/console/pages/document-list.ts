@@ -24,7 +24,7 @@ const TABS: readonly Tab[] = [
   EVERYTHING,
   ['in-force', '生效中', ({ current }) => current !== undefined],
   ['draft', '草稿', ({ newest }) => newest.status === 'draft'],
-  ['withdrawn', '已撤下', ({ newest }) => newest.status === 'withdrawn'],
+  ['withdrawn', '已撤下', ({ newest, current }) => newest.status === 'withdrawn' && !current],
 ]
 
 export async function listDocuments(

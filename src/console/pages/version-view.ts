@@ -62,7 +62,7 @@ ${
   )}</ul></section>`
 }
 ${previous && html`<section class="panel"><h2>和第 ${previous.version} 版相比</h2>${changesView(changes)}</section>`}
-${answers && answersView(answers)}`
+${answers && answers.asked > 0 && answersView(answers)}`
 }
 
 const ANSWER_CHANGES = { lost: '答不上了', found: '答得上了', changed: '不一样了' } as const
