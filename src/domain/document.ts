@@ -104,6 +104,8 @@ export interface DocumentReading {
   readonly cuts: readonly Cut[]
   readonly warnings: readonly ReadingWarning[]
   readonly metadata: DocumentMetadata
+  /** The file itself says who may read it; else a new version keeps the readers of the one before. */
+  readonly saysReaders?: boolean
   readonly passages: readonly Passage[]
   readonly lists: readonly ListOfItems[]
   readonly facts: readonly Fact[]

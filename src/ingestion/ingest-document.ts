@@ -86,6 +86,7 @@ export async function ingestDocument(
       ...hiddenTextWarning(mapped.cuts),
     ],
     metadata,
+    ...(frontMatter.readable_by !== undefined && { saysReaders: true }),
     passages: splitPassages(text, options.tokenizer),
     lists: extractLists(text, cutTexts(mapped.cuts)),
     facts: extractFacts(text, factYear(metadata)),

@@ -100,9 +100,10 @@ function dateWarnings(
 
 function placeWarnings(code: string | undefined, frontMatter: FrontMatter): ReadingWarning[] {
   if (code !== undefined) return []
-  const message =
-    frontMatter.region === undefined
-      ? '没有读到属于哪个地方。请补填；不填的话，回答时按不限地区处理。'
-      : `「${frontMatter.region}」不是一个省、市或县，没有按它归类。请写一个地方，如 甘肃省/平凉市。`
-  return [{ code: 'place_missing', message }]
+  if (frontMatter.region === undefined) {
+    const message = '没有读到属于哪个地方。请补填；不填的话，回答时按不限地区处理。'
+    return [{ code: 'place_missing', message }]
+  }
+  const message = `「${frontMatter.region}」不是一个省、市或县，没有按它归类。请写一个地方，如 甘肃省/平凉市。`
+  return [{ code: 'place_unknown', message }]
 }

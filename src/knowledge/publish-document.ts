@@ -13,6 +13,7 @@ import type { AuditDetails } from '../storage/audit-store.ts'
 import type { Store } from '../storage/store.ts'
 import { dropInvisible } from '../text/clean-question.ts'
 import { fingerprintOf } from './fingerprint.ts'
+import { keepCorrections } from './keep-corrections.ts'
 import { type Recognition, recognizeDocument } from './recognize-document.ts'
 
 /** Who changes what, when. */
@@ -71,7 +72,8 @@ export function addDocument(
     const recognition = known
       ? { newest: known, because: 'same-bytes' as const }
       : await recognize(reading, fingerprint, options.versionOf, store)
-    const draft = await store.knowledge.addDraft(reading, {
+    const corrected = recognition ? await corrections(reading, recognition.newest, store) : reading
+    const draft = await store.knowledge.addDraft(corrected, {
       createdAt: context.at,
       fingerprint,
       ...(options.original && { original: options.original }),
@@ -84,6 +86,12 @@ export function addDocument(
     const { newest: previous, because } = recognition
     return { kind: 'new-version', version, previous, because }
   })
+}
+
+/** By the version in force; where none is, by the newest. A sample teaches nothing. */
+async function corrections(reading: DocumentReading, newest: DocumentSummary, store: Store) {
+  const { metadata } = (await inForceVersion(newest.documentId, store)) ?? newest
+  return metadata.sample ? reading : keepCorrections(reading, metadata)
 }
 
 async function recognize(
