@@ -48,11 +48,10 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
       : noSuchItem(list, list.beyond, context)
   }
 
-  const { chosen, notices } = preferNewer(
-    chooseEvidence(question, findings),
-    findings,
-    asked.askedOn,
-  )
+  const { chosen, notices } = preferNewer(chooseEvidence(question, findings), findings, {
+    askedOn: asked.askedOn,
+    years: question.years,
+  })
   const about = answerAboutDocument(chosen, findings, context)
   if (about !== undefined) return about
   const holds = chosen.some(({ chosen: evidence }) =>

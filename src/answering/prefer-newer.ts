@@ -1,7 +1,8 @@
 /**
  * One place's documents that say the same with another figure or day, both holding on the day of
  * asking: the newer one is quoted, and the older one is named beside it, because nobody may have
- * told the bot yet that it was replaced.
+ * told the bot yet that it was replaced. One whose time is over steps back behind one that holds,
+ * unless its year is asked for.
  */
 import type { Notice } from '../domain/answer.ts'
 import type { Findings } from '../retrieval/find-passages.ts'
@@ -20,14 +21,15 @@ export interface Preference {
 
 export function preferNewer(
   chosen: readonly ChosenPart[],
-  { parts }: Findings,
-  askedOn: Temporal.PlainDate,
+  findings: Findings,
+  { askedOn, years }: { readonly askedOn: Temporal.PlainDate; readonly years: readonly number[] },
 ): Preference {
   const notices: Notice[] = []
-  const preferred = chosen.map((part) => {
+  const preferred = chosen.map((chosenPart) => {
+    const part = years.length > 0 ? chosenPart : preferInForce(chosenPart, findings, askedOn)
     const [best, ...others] = part.chosen
     if (best === undefined) return part
-    const found = parts.find((findings) => findings.part === part.part)?.evidence ?? []
+    const found = evidenceFor(part, findings)
     const rival = found.find((other) => areRivals(best, other, askedOn))
     if (rival === undefined) return part
     const [newer, older] = isNewer(rival, best) ? [rival, best] : [best, rival]
@@ -35,6 +37,39 @@ export function preferNewer(
     return { ...part, chosen: [newer, ...others.filter((one) => one !== rival)] }
   })
   return { chosen: preferred, notices }
+}
+
+function evidenceFor({ part }: ChosenPart, { parts }: Findings): readonly Evidence[] {
+  return parts.find((found) => found.part === part)?.evidence ?? []
+}
+
+/** Share of the best sentence's rank from which another answers as well. */
+const AS_WELL = 0.85
+
+/** Of what answers as well, a sentence that holds on the day of asking before one whose time is over. */
+function preferInForce(
+  part: ChosenPart,
+  findings: Findings,
+  askedOn: Temporal.PlainDate,
+): ChosenPart {
+  const [best, ...others] = part.chosen
+  if (best === undefined || !isOver(best.unit.document, askedOn)) return part
+  const current = evidenceFor(part, findings).find(
+    (other) =>
+      other.judgement.answers &&
+      other.unit.document.metadata.jurisdictionCode ===
+        best.unit.document.metadata.jurisdictionCode &&
+      holdsOn(other.unit.document, askedOn) &&
+      other.rank >= AS_WELL * best.rank &&
+      other.score.coverage >= best.score.coverage,
+  )
+  if (current === undefined) return part
+  return { ...part, chosen: [current, ...others.filter((one) => one !== current)] }
+}
+
+function isOver({ metadata }: IndexedDocument, day: Temporal.PlainDate): boolean {
+  const { to } = metadata.validity
+  return to !== undefined && Temporal.PlainDate.compare(to, day) < 0
 }
 
 function areRivals(best: Evidence, other: Evidence, askedOn: Temporal.PlainDate): boolean {

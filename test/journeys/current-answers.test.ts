@@ -25,6 +25,10 @@ const FILES: Readonly<Record<string, string>> = {
     '庆阳市总工会关于做好2026年金秋助学工作的通知\n各县(区)总工会:\n本科新生每人一次性资助5000元。\n庆阳市总工会\n2026年6月30日\n',
   'damaged.txt':
     '关于表彰五一劳动奖章的通知\n授予五一劳动奖章?0枚。颁奖会于1011日举行。\n庆阳市总工会\n2026年5月1日\n',
+  'plan-2014.txt':
+    '庆阳市总工会2014年工作要点\n三是新建市级标准化职工书屋30个。\n庆阳市总工会\n2014年3月13日\n',
+  'plan-2026.txt':
+    '庆阳市总工会2026年工作要点\n新建市级标准化职工书屋24个，年底前完成，由宣教部负责。\n庆阳市总工会\n2026年1月16日\n',
   '慰问标准.csv': '项目,对象,标准(元/人)\n结婚慰问,会员,300\n住院慰问,会员,1000\n',
   'inner.md':
     '---\ntitle: 干部慰问标准\nregion: 621000\nissued_on: 2026-02-01\nkind: measure\nreadable_by: cadres\n---\n机关干部住院慰问每人1800元。\n',
@@ -63,6 +67,15 @@ describe('two documents in force that differ', () => {
     expect(answer.summary).toContain('5000元')
     expect(noticed(answer)).toContain('conflict')
     expect(answer.notices.map(({ text }) => text).join()).toMatch(/2024年.*3000元.*较新/)
+  })
+
+  it('are answered by the plan of this year before one whose year is over, unless that one is meant', async () => {
+    const now = await ask('职工书屋要建多少个?', '2026-11-01')
+    expect(now.summary).toContain('24个')
+    expect(noticed(now)).not.toContain('expired')
+    expect((await ask('2014年职工书屋要建多少个?', '2026-11-01')).summary).toContain('30个')
+
+    expect((await ask('职工书屋要建多少个?', '2014-11-01')).summary).toContain('30个')
   })
 
   it('give the older figure to whoever asks of an earlier day, without a word about the later one', async () => {
