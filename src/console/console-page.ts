@@ -81,8 +81,9 @@ ${view.body}</main>`,
 
 function flashView(flash: Flash | undefined): Html | undefined {
   if (!flash) return undefined
-  const role = flash.tone === 'failed' ? 'alert' : 'status'
-  return html`<p class="flash flash--${flash.tone}" role="${role}">${flash.text}</p>`
+  return flash.tone === 'failed'
+    ? html`<p class="flash flash--failed" role="alert" data-refused>${flash.text}</p>`
+    : html`<p class="flash flash--done" role="status">${flash.text}</p>`
 }
 
 /** After a change the browser is sent on with the name of what was done; only known names are said. */
@@ -91,7 +92,7 @@ const DONE: Readonly<Record<string, string>> = {
   withdrawn: '已撤下，不再按它回答。可以在版本里重新发布。',
   'rolled-back': '已退回上一版。',
   saved: '已保存。',
-  confirmed: '已确认。责任人会收到通知和到期提醒。',
+  confirmed: '已确认。有责任人和期限的，会按时提醒。',
   rejected: '已退回，不会提醒任何人。',
   removed: '已删除。',
   revived: '已放回发送队列。',

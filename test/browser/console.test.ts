@@ -77,6 +77,34 @@ describe.skipIf(!chromiumPath)(suiteTitle('the console in a browser'), () => {
     expect(questions).toEqual(['撤下后不再按这份文件回答，确定？'])
   })
 
+  it('has again what was typed when one goes back to a form that was refused, and only then', async () => {
+    const { page } = entered
+    const address = `${server.address()}/console/documents/plan-2`
+    await page.goto(address)
+    await page.fill('[name=title]', '改过的标题')
+    await page.fill('[name=region]', '火星')
+    await page.click('.grid-form__end button')
+    await page.click('text=返回上一页')
+    expect(await page.inputValue('[name=title]')).toBe('改过的标题')
+    expect(await page.inputValue('[name=region]')).toBe('火星')
+    await page.goto(address)
+
+    expect(await page.inputValue('[name=region]')).not.toBe('火星')
+  })
+
+  it('shows on a phone what each cell of a table is', async () => {
+    const { page } = entered
+    await page.goto(`${server.address()}/console/documents`)
+    const cell = page.locator('tbody td').nth(1)
+
+    expect(await cell.getAttribute('data-column')).toBe('地区')
+    const [scrolls, clips] = await page
+      .locator('.scroll')
+      .first()
+      .evaluate((box) => [box.scrollWidth, box.clientWidth])
+    expect(scrolls).toBe(clips)
+  })
+
   it('tries a question as somebody else', async () => {
     const { page } = entered
     await page.goto(`${server.address()}/console/sandbox`)

@@ -42,6 +42,17 @@ describe('the page of pinned answers', () => {
     })
   })
 
+  it('replaces none unseen: a second one for the same question is refused', async () => {
+    const cookie = await site.enter()
+    await site.call('/console/pinned', { cookie, fields: FIELDS })
+    const again = { ...FIELDS, questions: '怎么加入互助保障', answer: '别的答案' }
+    const second = await site.call('/console/pinned', { cookie, fields: again })
+
+    expect(second.status).toBe(400)
+    expect(await second.text()).toContain('已有置顶回答')
+    expect(await site.store.pinned.list()).toHaveLength(1)
+  })
+
   it('changes one, and gives it up', async () => {
     const cookie = await site.enter()
     await site.call('/console/pinned', { cookie, fields: FIELDS })

@@ -6,6 +6,7 @@ import type { PinnedAnswer } from '../../domain/pinned-answer.ts'
 import { BadInputError } from '../../errors.ts'
 import { READERSHIP_NAMES } from '../../http/format-document.ts'
 import type { Html } from '../../http/html.ts'
+import { foldForMatching } from '../../text/fold-for-matching.ts'
 import { consolePage } from '../console-page.ts'
 import { actorOf, type ConsoleRequest, type ConsoleRoute } from '../console-request.ts'
 import type { ConsoleServices, PinnedService } from '../console-services.ts'
@@ -107,6 +108,7 @@ async function save(request: ConsoleRequest, pinned: PinnedService): Promise<Res
     )
   }
   const [first = '', ...others] = linesOf(fields.questions)
+  if (fields.id === '') await refuseSecond([first, ...others], place?.code, pinned)
   await pinned.save(
     {
       questions: [first, ...others],
@@ -122,6 +124,24 @@ async function save(request: ConsoleRequest, pinned: PinnedService): Promise<Res
     actorOf(request.account),
   )
   return request.context.redirect('/console/pinned?done=saved', 303)
+}
+
+/** What is added replaces nothing unseen. @throws {BadInputError} `pinned_question_taken` */
+async function refuseSecond(
+  questions: readonly string[],
+  placeCode: string | undefined,
+  pinned: PinnedService,
+): Promise<void> {
+  const added = new Set(questions.map(foldForMatching))
+  const known = (await pinned.list())
+    .filter(({ jurisdictionCode }) => jurisdictionCode === placeCode)
+    .flatMap((one) => one.questions)
+    .find((question) => added.has(foldForMatching(question)))
+  if (known === undefined) return
+  throw new BadInputError(
+    'pinned_question_taken',
+    `「${known}」已有置顶回答。请在上面点「修改」改那一条，不要另加`,
+  )
 }
 
 const linesOf = (lines: string) =>
