@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { storeOptions } from '../assembly/read-settings.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
+import { formatMoment } from '../console/format-moment.ts'
 import type { BackupSummary } from '../storage/sql/backup/backup-file.ts'
 import { restoreBackup } from '../storage/sql/backup/restore-backup.ts'
 import { writeBackup } from '../storage/sql/backup/write-backup.ts'
@@ -29,8 +30,10 @@ export function addBackupCommands(
     .option('--replace', '替换现有的全部内容')
     .action(async (file: string, options: { replace?: boolean }) => {
       const replace = options.replace ?? false
-      const summary = await restoreBackup(storeOptions(configure()), file, { replace })
-      terminal.print(`已恢复 ${summary.createdAt.toString()} 的备份。${describe(summary)}`)
+      const config = configure()
+      const summary = await restoreBackup(storeOptions(config), file, { replace })
+      const moment = formatMoment(summary.createdAt, config.TIME_ZONE)
+      terminal.print(`已恢复 ${moment} 的备份。${describe(summary)}`)
     })
 }
 

@@ -1,6 +1,7 @@
 /** What a file was read as: for the person who is about to publish it, and for programs. */
 import type { Cut, CutReason, DocumentDate, DocumentReading } from '../domain/document.ts'
 import type { Gazetteer } from '../domain/jurisdiction.ts'
+import { KIND_NAMES } from '../http/format-document.ts'
 
 const CUT_NAMES: Readonly<Record<CutReason, string>> = {
   'pinyin-gloss': '拼音注音',
@@ -28,7 +29,7 @@ export function describeReading(reading: DocumentReading, gazetteer: Gazetteer):
       文号: metadata.number,
       日期: metadata.issuedOn && writeDate(metadata.issuedOn),
       地区: place || undefined,
-      类型: metadata.kind,
+      种类: KIND_NAMES[metadata.kind],
       来源: metadata.source,
       有效期: writeValidity(reading),
     }),

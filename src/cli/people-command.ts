@@ -3,8 +3,10 @@ import type { Command } from 'commander'
 import type { App } from '../app.ts'
 import { importFromFeishu } from '../assembly/import-from-feishu.ts'
 import { openFeishuDirectory } from '../assembly/open-channels.ts'
+import { channelName } from '../console/channel-name.ts'
 import type { AccountRef, Person, Role } from '../domain/person.ts'
 import { BadInputError } from '../errors.ts'
+import { ROLE_NAMES as CHINESE_ROLES } from '../http/format-document.ts'
 import { personIdOf } from '../tasks/person-id.ts'
 import type { Terminal } from './program.ts'
 import { readTableFile } from './read-table-file.ts'
@@ -147,4 +149,4 @@ function accountOf(text: string): AccountRef {
 }
 
 export const personLine = ({ id, name, role, unit, accounts }: Person) =>
-  `${id}  ${name}  ${role}  ${unit ?? ''}  ${accounts.map(({ channel }) => channel).join('、')}`
+  `${id}  ${name}  ${CHINESE_ROLES[role]}  ${unit ?? ''}  ${accounts.map(({ channel }) => channelName(channel)).join('、')}`

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { App } from '../app.ts'
+import { formatMoment } from '../console/format-moment.ts'
 import { sayChange } from '../console/pages/task-view.ts'
 import { DEFAULT_REMINDER_POLICY } from '../domain/reminder.ts'
 import { type Assignee, isOpen, OPEN_STATUSES, type Task, type TaskChange } from '../domain/task.ts'
@@ -80,10 +81,8 @@ function addReading(tasks: Command, withApp: WithApp, terminal: Terminal): void 
         if (task.source)
           terminal.print(`  依据：《${task.source.documentTitle}》「${task.source.quote}」`)
         for (const { at, actor, change } of events) {
-          const moment = at.toZonedDateTimeISO(app.config.TIME_ZONE).toPlainDateTime()
-          terminal.print(
-            `  ${moment.toString({ smallestUnit: 'minute' })} ${actor.name} ${sayChange(change)}`,
-          )
+          const moment = formatMoment(at, app.config.TIME_ZONE)
+          terminal.print(`  ${moment} ${actor.name} ${sayChange(change)}`)
         }
       }),
     )

@@ -1,5 +1,11 @@
 /** A document's date, place and validity in the words that readers see, the same on every page. */
-import type { CutReason, DocumentDate, DocumentStatus, Validity } from '../domain/document.ts'
+import type {
+  CutReason,
+  DocumentDate,
+  DocumentKind,
+  DocumentStatus,
+  Validity,
+} from '../domain/document.ts'
 import type { Readership, Role } from '../domain/person.ts'
 
 /** 2014年3月13日, 2014年3月, 2014年. */
@@ -34,6 +40,15 @@ export const STATUS_NAMES: Readonly<Record<DocumentStatus, string>> = {
   'in-force': '生效中',
   superseded: '已被新版代替',
   withdrawn: '已撤下',
+}
+
+export const KIND_NAMES: Readonly<Record<DocumentKind, string>> = {
+  'meeting-report': '会议报道',
+  plan: '计划、要点',
+  measure: '办法、规定',
+  notice: '通知',
+  news: '新闻',
+  faq: '问答',
 }
 
 export const CUT_NAMES: Readonly<Record<CutReason, string>> = {

@@ -9,19 +9,11 @@ import type {
 } from '../../domain/document.ts'
 import { READERSHIPS } from '../../domain/person.ts'
 import { BadInputError } from '../../errors.ts'
-import { READERSHIP_NAMES } from '../../http/format-document.ts'
+import { KIND_NAMES, READERSHIP_NAMES } from '../../http/format-document.ts'
 import type { Html } from '../../http/html.ts'
 import type { ConsoleServices } from '../console-services.ts'
 import { parseForm } from '../parse-form.ts'
 
-const KIND_NAMES: Readonly<Record<DocumentKind, string>> = {
-  'meeting-report': '会议报道',
-  plan: '计划、要点',
-  measure: '办法、规定',
-  notice: '通知',
-  news: '新闻',
-  faq: '问答',
-}
 /** Written into validity when an admin sets it: where the interval comes from. */
 const SET_BY_ADMIN = '管理员设定'
 
