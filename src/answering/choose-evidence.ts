@@ -30,14 +30,26 @@ const SAME_DOCUMENT = 0.3
 
 export function chooseEvidence(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
   const chosen = chooseAnswering(question, findings)
-  return chosen.some((one) => one.chosen.length > 0) ? chosen : chosen.map(closest)
+  if (chosen.some((one) => one.chosen.length > 0)) return chosen
+  return chosen.map((one, i) => closest(one, findings.parts[i]?.evidence ?? []))
 }
 
 /** When nothing answers: the nearest sentence, if it is worth quoting as what comes closest. */
-function closest(one: ChosenPart): ChosenPart {
+function closest(one: ChosenPart, evidence: readonly Evidence[]): ChosenPart {
   const { nearest } = one
-  return nearest?.judgement.close === true ? { ...one, chosen: [nearest], onlyClose: true } : one
+  if (nearest?.judgement.close !== true) return one
+  const equal = evidence.find(
+    (other) =>
+      other !== nearest &&
+      other.judgement.close &&
+      other.unit.document === nearest.unit.document &&
+      other.rank >= AS_CLOSE * nearest.rank,
+  )
+  return { ...one, chosen: equal === undefined ? [nearest] : [nearest, equal], onlyClose: true }
 }
+
+/** A second sentence as close as that is quoted beside the first. */
+const AS_CLOSE = 0.85
 
 function chooseAnswering(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
   let home: string | undefined
