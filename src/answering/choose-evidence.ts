@@ -13,7 +13,7 @@ export interface ChosenPart {
   readonly part: QuestionPart
   /** Empty when nothing answers this part. */
   readonly chosen: readonly Evidence[]
-  /** Chosen though it does not answer: nothing does. */
+  /** Chosen though it hardly answers, or does not: nothing does better. */
   readonly onlyClose?: true
   /** What comes nearest, whether it answers or not. */
   readonly nearest?: Evidence
@@ -30,8 +30,20 @@ const SAME_DOCUMENT = 0.3
 
 export function chooseEvidence(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
   const chosen = chooseAnswering(question, findings)
-  if (chosen.some((one) => one.chosen.length > 0)) return chosen
+  if (chosen.some((one) => one.chosen.length > 0)) return chosen.map(doubted)
   return chosen.map((one, i) => closest(one, findings.parts[i]?.evidence ?? []))
+}
+
+/**
+ * Of 456 answers to four question sets, those that ranked below this were right six times in ten, those
+ * above nineteen times in twenty; no other signal and no combination of them told right from wrong better.
+ */
+const SURE = 0.96
+
+/** What hardly answers is quoted as what only comes closest. */
+function doubted(one: ChosenPart): ChosenPart {
+  const [best] = one.chosen
+  return best !== undefined && best.rank < SURE ? { ...one, onlyClose: true } : one
 }
 
 /** When nothing answers: the nearest sentence, if it is worth quoting as what comes closest. */

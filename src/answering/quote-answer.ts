@@ -39,6 +39,7 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
       ? [`材料里没有写到${unsaid.map((word) => `“${word}”`).join('、')}。`]
       : []),
     ...(lacking.length > 0 && unsaid.length === 0 ? [`材料里没有写${nameKinds(lacking)}。`] : []),
+    ...halfAnswered(chosen),
     ...yearless(evidence, context),
     ...(judged ? ['具体到个人算不算、能不能，我不能替您认定，以工会答复为准。'] : []),
   ].join('')
@@ -46,7 +47,7 @@ export function quoteAnswer(chosen: readonly ChosenPart[], context: AnswerContex
     kind: 'grounded',
     wording: 'quoted',
     summary: summarise(chosen, evidence, context),
-    ...(chosen.some((part) => part.onlyClose) && { onlyClose: true as const }),
+    ...(isOnlyClose(chosen) && { onlyClose: true as const }),
     citations: [first, ...rest],
     notices: [
       ...noticesOf(evidence, context),
@@ -143,7 +144,11 @@ export function leadFor(
   return `${place}${past}的材料写的是：`
 }
 
-/** Said before what is quoted though it does not answer. */
+function isOnlyClose(chosen: readonly ChosenPart[]): boolean {
+  return chosen.every((part) => part.onlyClose === true || part.chosen.length === 0)
+}
+
+/** Said before what is quoted though it hardly answers. */
 const CLOSEST = '没有找到正好回答这一问的话,最接近的是:'
 
 function summarise(
@@ -161,7 +166,7 @@ function summarise(
     said.add(words)
     return [several ? `${nameOf(one.unit.document, context)}：${words}。` : `${words}。`]
   })
-  const close = chosen.some(({ onlyClose }) => onlyClose) ? CLOSEST : ''
+  const close = isOnlyClose(chosen) ? CLOSEST : ''
   return `${close}${premise}${leadFor(documents, context)}${lines.join(several ? '\n' : '')}`
 }
 
@@ -173,6 +178,15 @@ function nameOf({ metadata }: IndexedDocument, { tools }: AnswerContext): string
   const year = metadata.planYear ?? metadata.issuedOn?.on.year
   const label = `${place}${year === undefined ? '' : `${year}年`}`
   return label === '' ? `《${metadata.title}》` : `${label}《${metadata.title}》`
+}
+
+/** Parts of a question that are answered by what only comes closest, beside one that is answered. */
+function halfAnswered(chosen: readonly ChosenPart[]): string[] {
+  if (isOnlyClose(chosen)) return []
+  const close = chosen.filter(({ onlyClose }) => onlyClose).map(({ part }) => part.text)
+  return close.map(
+    (text) => `“${text.replace(/[,。?!;]+$/, '')}”没有找到正好回答的话,引的是最接近的。`,
+  )
 }
 
 /** 「今年」 asked of a text that bears no year: it may be another year's. */
