@@ -71,7 +71,7 @@ const GENERAL = new Set(
 /** Deeds so general that they carry nothing. */
 const EMPTY_VERBS = new Set(
   (
-    '还有 还在 还能 还可以 什么 哪些 哪里 哪儿 多少 怎么 怎么样 谁 几 哪 几个 是从 是哪 是 有 要 这份 那份 这个 那个 这次 那次 这些 那些 哪个 之前 任何 算不算 能不能 有没有 可不可以 能否 是不是 是否 吗 能 会 可以 想 请 问 告诉 说 讲 看 知道 给 让 做 干 搞 弄 办 用 到 去 来 在 得 叫 指 需要 应该 听说 列 列全 列出 ' +
+    '进去 出来 进来 过去 过来 回来 回去 上去 下去 还有 还在 还能 还可以 什么 哪些 哪里 哪儿 多少 怎么 怎么样 谁 几 哪 几个 是从 是哪 是 有 要 这份 那份 这个 那个 这次 那次 这些 那些 哪个 之前 任何 算不算 能不能 有没有 可不可以 能否 是不是 是否 吗 能 会 可以 想 请 问 告诉 说 讲 看 知道 给 让 做 干 搞 弄 办 用 到 去 来 在 得 叫 指 需要 应该 听说 列 列全 列出 ' +
     '发我 没有 算 分 别搞混 搞混 觉得 打算 可 没 行 开始 进行 开展 定 完成 达到 达 多 少 起来 出来 上 下 包括 包含 属于 成 当 准备 请问 帮忙 包不包 ' +
     '还是 比 比较 拿 完 好 大 小 高 低 弄 写 提 提到 规定 讲讲 介绍 谈谈 咨询 了解 主要 一样 不一样'
   ).split(' '),
@@ -184,12 +184,15 @@ function weigh(word: string, tag: string, sources: TermSources): Term | undefine
     word,
     weight,
     key: !general && byTag >= 1 && word.length >= (tag === NAME ? 3 : 2) && !/[的了]/.test(word),
-    place: tag === 'ns' && word.length >= 2,
+    place: tag === 'ns' && word.length >= 2 && !GOING.test(word),
     deed: /^v/.test(tag) && !general,
     carried: 'no',
     others: [...plainSynonyms(word), ...otherFigures(word), ...dictionaryWordings(word, sources)],
   }
 }
+
+/** 上门, 上台, 出去: deeds that the tagger takes for places. */
+const GOING = /^[上下进出到来去回][门台手场线来去岗课班马车]$/
 
 /** 两万 is written 2万 or 20000, 十五个 15个. */
 function otherFigures(word: string): OtherWording[] {
