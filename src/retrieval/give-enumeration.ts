@@ -79,6 +79,8 @@ const PROMISED =
 const PROMISED_NOUN =
   /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|条)([一-龥]{1,2})(?=[,。?]|$|的|是|有|呢|吗|分别|各|都|叫)/g
 
+/** So many items as are asked for, whatever they are. */
+const JUST_SO_MANY = 0.95
 /** Lists that hold another number of things than the question counts, or hold it by chance. */
 const OTHER_COUNT = 0.9
 
@@ -96,7 +98,7 @@ function givesPromised(question: string, text: string): number | undefined {
   if (clauses.length === 0) return /、/.test(text) ? OTHER_COUNT : undefined
   const nouns = [...question.matchAll(PROMISED_NOUN)].map(([, , noun = '']) => noun)
   const sure = clauses.some((clause) => saysCount(clause, count) || isOfNouns(clause, nouns, count))
-  return sure ? COUNTED_GIVES : OTHER_COUNT
+  return sure ? COUNTED_GIVES : JUST_SO_MANY
 }
 
 function saysCount(clause: string, count: number): boolean {

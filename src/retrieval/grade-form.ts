@@ -22,9 +22,41 @@ export function gradeForm(
   if (ask.kind === 'money' && ANECDOTE.test(unit.folded)) return 0
   if (lacksDeed(ask, part, score)) return ask.kind === 'place' ? 0 : 0.6
   if (inOtherUnits(ask, values, unit) || isAside(values, part, unit, score)) return 0.75
-  if (givesTotal(part, unit, values)) return 1.3
-  return gradeYear(part, unit, values)
+  return saysTheVery(ask, values, part, unit) ? 1.3 : gradeYear(part, unit, values)
 }
+
+/** The whole, when the whole is asked; the very thing that is counted; the cause and not the purpose. */
+function saysTheVery(
+  ask: Ask,
+  values: readonly Span[],
+  part: QuestionPart,
+  unit: EvidenceUnit,
+): boolean {
+  if (ask.kind === 'reason') return CAUSE.test(unit.folded)
+  return givesTotal(part, unit, values) || countsTheThing(ask, values, unit)
+}
+
+/** What made something happen, rather than what it is meant to bring about. */
+const CAUSE = /因为|由于|受[^,。;]{2,16}影响|遭受|导致|造成|原因/
+
+/** 「多少雪糕」: 83000支爱心雪糕, the very thing beside the figure. */
+function countsTheThing(
+  { kind, counted = '' }: Ask,
+  values: readonly Span[],
+  { folded }: EvidenceUnit,
+): boolean {
+  const thing = /^[一-龥]{2,4}$/.exec(counted)?.[0]
+  if (kind !== 'count' || thing === undefined) return false
+  const reach = REACH + thing.length
+  return values.some(
+    ({ start, end }) =>
+      folded.slice(end, end + reach).includes(thing) ||
+      folded.slice(Math.max(0, start - reach), start).includes(thing),
+  )
+}
+
+/** Characters that may stand between a figure and what it counts. */
+const REACH = 6
 
 /** Asked for one year of several that a plan speaks for, a value said for none of them is hardly that year's. */
 const OF_SOME_YEAR = 0.5
