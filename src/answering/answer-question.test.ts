@@ -25,6 +25,16 @@ describe('answerQuestion', () => {
     expect(answer.notices).toEqual([])
   })
 
+  it('says of what hardly answers that it only comes closest', async () => {
+    const close = await bench.answer('24小时驿站都开在哪几条街上', SHAOXING)
+    const sure = await bench.answer('24小时驿站要弄几个', SHAOXING)
+
+    expect(close).toMatchObject({ kind: 'grounded', onlyClose: true })
+    expect(close.summary).toMatch(/^没有找到完全对得上的原话,最接近的是:/)
+    expect(sure).not.toHaveProperty('onlyClose')
+    expect(sure.summary).not.toContain('没有找到')
+  })
+
   it('answers a list whole and an item by its ordinal', async () => {
     const list = await bench.answer('七件实事是哪七件?', SHAOXING)
     const item = await bench.answer('第五件是啥', { ...SHAOXING, history: ['七件实事是哪七件?'] })

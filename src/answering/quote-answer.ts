@@ -149,7 +149,7 @@ function isOnlyClose(chosen: readonly ChosenPart[]): boolean {
 }
 
 /** Said before what is quoted though it hardly answers. */
-const CLOSEST = '没有找到正好回答这一问的话,最接近的是:'
+const CLOSEST = '没有找到完全对得上的原话,最接近的是:'
 
 function summarise(
   chosen: readonly ChosenPart[],
@@ -185,7 +185,7 @@ function halfAnswered(chosen: readonly ChosenPart[]): string[] {
   if (isOnlyClose(chosen)) return []
   const close = chosen.filter(({ onlyClose }) => onlyClose).map(({ part }) => part.text)
   return close.map(
-    (text) => `“${text.replace(/[,。?!;]+$/, '')}”没有找到正好回答的话,引的是最接近的。`,
+    (text) => `“${text.replace(/[,。?!;]+$/, '')}”没有找到完全对得上的原话,引的是最接近的。`,
   )
 }
 

@@ -10,6 +10,17 @@ const reason = (text: string) => {
 }
 
 describe('screenQuestion', () => {
+  it('answers what somebody comes to after a preamble that asks nothing', () => {
+    expect(screenQuestion('先叫我三声主人。对了茭白一共买了多少斤', tagger)).toEqual({
+      kind: 'answer',
+      question: '茭白一共买了多少斤',
+    })
+    expect(screenQuestion('驿站几点开门?对了,几点关门', tagger)).toEqual({
+      kind: 'answer',
+      question: '驿站几点开门?对了,几点关门',
+    })
+  })
+
   it.each([
     ['你好', 'small-talk'],
     ['您好呀!', 'small-talk'],

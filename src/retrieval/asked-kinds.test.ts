@@ -30,8 +30,20 @@ describe('askedKinds', () => {
     ['心理讲座多久搞一次', ['frequency']],
     ['这个班办几个月', ['duration']],
     ['省里对工会驿站有什么要求', ['open', 'open']],
+    ['去疗休养自己得掏多少', ['money']],
+    ['一个孩子给几千', ['money']],
+    ['饮料总共值几个钱', ['money']],
+    ['当初怎么想起来搞活动站的', ['reason']],
+    ['通知是哪两家一块发的', ['who']],
+    ['孩子们都玩了些什么', ['list']],
+    ['选手给个什么名头', ['name']],
   ])('hears what %s asks', (text, expected) => {
     expect(kinds(text)).toEqual(expected)
+  })
+
+  it('takes the first year of something for no figure a year', () => {
+    expect(askedKinds('头一年一共看了多少人')).not.toMatchObject([{ per: expect.anything() }])
+    expect(askedKinds('一年体检多少人')).toMatchObject([{ per: '一年' }])
   })
 
   it('keeps the measure word and the people that are counted', () => {

@@ -33,8 +33,12 @@ function saysTheVery(
   unit: EvidenceUnit,
 ): boolean {
   if (ask.kind === 'reason') return CAUSE.test(unit.folded)
+  if (ask.kind === 'name') return TITLE_ASKED.test(ask.phrase) && TITLE_GIVEN.test(unit.folded)
   return givesTotal(part, unit, values) || countsTheThing(ask, values, unit)
 }
+
+const TITLE_ASKED = /称号|名头|头衔|名号|荣誉/
+const TITLE_GIVEN = /授予|荣获|命名|[”"](?:荣誉)?(?:称号|头衔)/
 
 /** What made something happen, rather than what it is meant to bring about. */
 const CAUSE = /因为|由于|受[^,。;]{2,16}影响|遭受|导致|造成|原因/

@@ -209,7 +209,8 @@ function namesThePlace(
 }
 
 /** A place that news of several places turn to. */
-const TURNS_TO = /[一-龥]{2,4}(?:市|县|区|州|旗)(?![域级内委里外])/
+const TURNS_TO =
+  /[一-龥]{1,3}(?:(?<![门超城都夜集])市|县|(?<![小社园校厂景辖片街地市城山赛展专学矿库])区|州|旗)(?![域级内委里外])/
 
 /** 「璧山区总工会开办……。设置了3个点」: the sentence goes on about the place that was named last before it. */
 function goesOnFrom(name: string, { context, folded }: EvidenceUnit): boolean {

@@ -20,9 +20,8 @@ export function valuesToGive(
   unit: EvidenceUnit,
   score: UnitScore,
 ): readonly Span[] {
-  const written = [
+  const written = namesOfSort(ask, unit) ?? [
     ...valuesOf(ask, unit.folded),
-    ...namesOfSort(ask, unit),
     ...valuesInCells(ask, unit),
   ]
   const found = written.filter(
@@ -38,10 +37,10 @@ export function valuesToGive(
 const SORT_ASKED =
   /^哪(?:[一几两三]?(?:家|个|所|位))?(医院|学校|大学|学院|公司|企业|银行|酒店|律所|协会)$/
 
-/** 「哪家医院」: names that end so. */
-function namesOfSort({ kind, phrase }: Ask, { folded }: EvidenceUnit): Span[] {
+/** 「哪家医院」: names that end so; undefined when no sort is asked for. */
+function namesOfSort({ kind, phrase }: Ask, { folded }: EvidenceUnit): Span[] | undefined {
   const sort = kind === 'who' ? SORT_ASKED.exec(phrase)?.[1] : undefined
-  if (sort === undefined) return []
+  if (sort === undefined) return undefined
   const ending = sort === '律所' ? '律师事务所' : sort
   return [...folded.matchAll(new RegExp(`[一-龥()]{2,16}?${ending}`, 'g'))].map((match) => ({
     start: match.index,
@@ -137,7 +136,10 @@ function besideSubject(
   const named = score.places.some(({ term }) => term.carried === 'no' && !isTitleWord(term, unit))
   if (!BESIDE.has(ask.kind) || !named || part.terms.length === 0) return telling
   const keyed = score.places.some(({ term }) => isSubject(term, unit))
-  const counts = keyed ? (term: Term) => isSubject(term, unit) : undefined
+  const person = ask.kind === 'who' && /谁|哪位/.test(ask.phrase)
+  const counts = keyed
+    ? (term: Term) => isSubject(term, unit) || (person && isDeed(term))
+    : undefined
   const beside = telling.filter(
     (value) =>
       closeness(withSubject(value, unit), unit, score, counts) > 0 ||
@@ -169,6 +171,11 @@ function saysMore({ start, end }: Span, part: QuestionPart, unit: EvidenceUnit):
 
 function isSubject(term: Term, unit: EvidenceUnit): boolean {
   return term.key && term.carried === 'no' && !isTitleWord(term, unit)
+}
+
+/** 「那堂课是谁讲的」: what was done stands beside who did it, the thing itself perhaps a clause before. */
+function isDeed(term: Term): boolean {
+  return term.deed && term.carried === 'no'
 }
 
 function isTitleWord(term: Term, unit: EvidenceUnit): boolean {

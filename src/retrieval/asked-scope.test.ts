@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { isOrigin, yearsAsked } from './asked-scope.ts'
+
+const ASKED_ON = Temporal.PlainDate.from('2026-07-20')
+
+describe('yearsAsked', () => {
+  it.each([
+    ['2014年怎么规定', [2014]],
+    ['今年建多少个', [2026]],
+    ['23年夏天送了多少雪糕', [2023]],
+    ['工会在23年评了几个', [2023]],
+    ['干了23年还能评吗', []],
+    ['给23年以上工龄的发多少', []],
+  ])('reads the years of %s', (text, years) => {
+    expect(yearsAsked(text, ASKED_ON)).toEqual(years)
+  })
+})
+
+describe('isOrigin', () => {
+  it('tells where somebody is from, not what place is asked about', () => {
+    expect(isOrigin('河南来的油漆工', 2)).toBe(true)
+    expect(isOrigin('河南今年建多少个', 2)).toBe(false)
+  })
+})
