@@ -25,7 +25,7 @@ const FURTHER = 0.62
 const BOTH = 0.8
 const BOTH_ELSEWHERE = 0.6
 const MOST = 3
-/** A later part answers from the document of the first, unless another is clearly better. */
+/** All parts answer from one document, unless another is clearly better. */
 const SAME_DOCUMENT = 0.3
 
 export function chooseEvidence(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
@@ -64,12 +64,11 @@ function closest(one: ChosenPart, evidence: readonly Evidence[]): ChosenPart {
 const AS_CLOSE = 0.85
 
 function chooseAnswering(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
-  let home: string | undefined
+  const home = bestAnswer(findings)?.unit.document.versionId
   return findings.parts.map((found) => {
     const ordered = preferDocument(found, home)
     const answering = ordered.filter(({ judgement }) => judgement.answers)
     const [best] = answering
-    home ??= best?.unit.document.versionId
     const nearest = ordered[0]
     const compared = compare(ordered, question, found.part)
     const chosen =
@@ -80,6 +79,13 @@ function chooseAnswering(question: UnderstoodQuestion, findings: Findings): Chos
           : [best, ...further(best, answering, found.part, question)]
     return { part: found.part, chosen, ...(nearest && { nearest }) }
   })
+}
+
+/** The best answer to any part: its document is preferred for the others. */
+function bestAnswer({ parts }: Findings): Evidence | undefined {
+  return parts
+    .flatMap(({ evidence }) => evidence.find(({ judgement }) => judgement.answers) ?? [])
+    .toSorted((a, b) => b.rank - a.rank)[0]
 }
 
 function preferDocument({ evidence }: PartFindings, home: string | undefined): readonly Evidence[] {
