@@ -118,9 +118,13 @@ function further(
       addsValue(one, already)
     )
       chosen.push(one)
+    else if (home && chosen.length === 0 && one.rank >= LEVEL * best.rank) chosen.push(one)
   }
   return chosen
 }
+
+/** So close to the best that nothing tells which of the two is meant: both are quoted. */
+const LEVEL = 0.95
 
 function isClose(one: Evidence, best: Evidence): boolean {
   const near = one.unit.document === best.unit.document ? BOTH : BOTH_ELSEWHERE
