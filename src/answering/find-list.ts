@@ -70,13 +70,10 @@ const NO_NOUN = /^(?:是|都|有|各|分|的|里|中|哪|指|呢|吗|叫|什|具
 
 /** 「五个地方论坛」 are not the 「五个板块」: the same number, of another thing. */
 function countsTheSame(counted: string, name: string, question: string): boolean {
-  return question
-    .split(counted)
-    .slice(1)
-    .some((after) => {
-      const noun = /^[一-龥]{2,4}/.exec(after)?.[0]
-      return noun === undefined || NO_NOUN.test(noun) || sharesPair(noun, name)
-    })
+  const parts = question.split(counted)
+  const nouns = parts.slice(1).flatMap((after) => /^[一-龥]{2,4}/.exec(after) ?? [])
+  const things = nouns.filter((noun) => !NO_NOUN.test(noun))
+  return parts.length > 1 && (things.length === 0 || things.some((noun) => sharesPair(noun, name)))
 }
 
 function sharesPair(noun: string, name: string): boolean {

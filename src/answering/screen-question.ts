@@ -40,10 +40,10 @@ export interface ScreeningTagger {
 export const LONGEST_QUESTION = 500
 
 export function screenQuestion(raw: string, tagger: ScreeningTagger): Screening {
-  const lines = foldForMatching(
-    raw.slice(0, LONGEST_QUESTION).replace(/[\r\n\u2028\u2029]+/g, LINE),
+  const lines = withoutPreamble(
+    foldForMatching(raw.slice(0, LONGEST_QUESTION).replace(/[\r\n\u2028\u2029]+/g, LINE)),
   )
-  const text = withoutPreamble(tidy(lines.replaceAll(LINE, ' ')))
+  const text = tidy(lines.replaceAll(LINE, ' '))
   if (!/[\p{L}\p{N}]/u.test(text)) return refuse('empty')
   if (isInDistress(text)) return refuse('distress')
   const left = withoutOrders(text, lines)
@@ -54,7 +54,7 @@ export function screenQuestion(raw: string, tagger: ScreeningTagger): Screening 
 
 /** By these words somebody comes to what he wants to ask. */
 const COMES_TO =
-  /[。!,;\s](?:对了|另外(?:再)?(?:请)?问(?:一?下)?|顺便(?:再)?问(?:一?下)?|再问(?:一?下)?)[,。!\s]*(?=.{4})/
+  /[。!,;\s¶](?:对了|另外(?:再)?(?:请)?问(?:一?下)?|顺便(?:再)?问(?:一?下)?|再问(?:一?下)?)[,。!\s]*(?=.{4})/
 
 /** What was said before, when it asks nothing. */
 function withoutPreamble(text: string): string {

@@ -83,6 +83,8 @@ const PROMISED_NOUN =
 const JUST_SO_MANY = 0.95
 /** Lists that hold another number of things than the question counts, or hold it by chance. */
 const OTHER_COUNT = 0.9
+/** Two things side by side are hardly a list. */
+const A_PAIR = 0.5
 
 /**
  * 「那6样东西」, 「四个主题」: surest in the clause that lists just so many and says their number or their
@@ -95,10 +97,16 @@ function givesPromised(question: string, text: string): number | undefined {
   const [count] = counts
   if (count === undefined) return undefined
   const clauses = text.split(/[,。;:]/).filter((clause) => holdsItems(clause, count))
-  if (clauses.length === 0) return /、/.test(text) ? OTHER_COUNT : undefined
+  if (clauses.length === 0) return otherCount(text)
   const nouns = [...question.matchAll(PROMISED_NOUN)].map(([, , noun = '']) => noun)
   const sure = clauses.some((clause) => saysCount(clause, count) || isOfNouns(clause, nouns, count))
   return sure ? COUNTED_GIVES : JUST_SO_MANY
+}
+
+function otherCount(text: string): number | undefined {
+  const separators = text.match(/、/g)?.length ?? 0
+  if (separators === 0) return undefined
+  return separators === 1 ? A_PAIR : OTHER_COUNT
 }
 
 function saysCount(clause: string, count: number): boolean {

@@ -213,9 +213,18 @@ const TURNS_TO =
   /[一-龥]{1,3}(?:(?<![门超城都夜集])市|县|(?<![小社园校厂景辖片街地市城山赛展专学矿库])区|州|旗)(?![域级内委里外])/
 
 /** 「璧山区总工会开办……。设置了3个点」: the sentence goes on about the place that was named last before it. */
-function goesOnFrom(name: string, { context, folded }: EvidenceUnit): boolean {
+function goesOnFrom(name: string, unit: EvidenceUnit): boolean {
+  const { context, folded } = unit
+  if (speakerOf(unit).includes(name)) return true
   const at = context.lastIndexOf(name)
   return at >= 0 && !TURNS_TO.test(context.slice(at + name.length + 1)) && !TURNS_TO.test(folded)
+}
+
+/** 「“……。”璧山区总工会负责人介绍」: who said what is quoted. */
+function speakerOf({ document, span, text }: EvidenceUnit): string {
+  if (!/[”"」]$/.test(text.trim())) return ''
+  const after = document.text.slice(span.end, span.end + 40)
+  return /^[^,，。;；“"]{2,30}(?:说|介绍|表示|告诉|称|道|透露)/.exec(after)?.[0] ?? ''
 }
 
 const SMALL_PLACE =
