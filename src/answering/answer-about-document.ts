@@ -21,6 +21,26 @@ const TELLS: Partial<Record<AskedKind, RegExp>> = {
     /[^。\n]*(?:\d{1,2}月\d{1,2}日|日前|近日)[^。\n]*(?:召开|举行|印发|启动|发布)[^。\n]*[。]?/,
 }
 
+/** The parts that are answered by what a document says, beside one that asks about the document itself. */
+export function partsBeside(chosen: readonly ChosenPart[]): readonly ChosenPart[] {
+  return chosen.filter(
+    ({ part, chosen: own, onlyClose }) =>
+      own.length > 0 && !onlyClose && part.asks.every(({ kind }) => TELLS[kind] === undefined),
+  )
+}
+
+/** An answer about the document with the answer to the rest of the question. */
+export function together(about: GroundedAnswer, rest: GroundedAnswer): GroundedAnswer {
+  const [first, ...others] = about.citations
+  const known = new Set(about.notices.map(({ text }) => text))
+  return {
+    ...rest,
+    summary: about.summary + rest.summary,
+    citations: [first, ...others, ...rest.citations],
+    notices: [...about.notices, ...rest.notices.filter(({ text }) => !known.has(text))],
+  }
+}
+
 export function answerAboutDocument(
   chosen: readonly ChosenPart[],
   findings: Findings,

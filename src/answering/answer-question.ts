@@ -10,7 +10,7 @@ import { type Findings, findPassages } from '../retrieval/find-passages.ts'
 import { rankElsewhere } from '../retrieval/rank-documents.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import { type UnderstandingTools, understandQuestion } from '../retrieval/understand-question.ts'
-import { answerAboutDocument } from './answer-about-document.ts'
+import { answerAboutDocument, partsBeside, together } from './answer-about-document.ts'
 import { chooseEvidence } from './choose-evidence.ts'
 import { earlierTurns } from './earlier-turns.ts'
 import { findList } from './find-list.ts'
@@ -53,7 +53,10 @@ export async function answerQuestion(query: Query, tools: AnsweringTools): Promi
     years: question.years,
   })
   const about = answerAboutDocument(chosen, findings, context)
-  if (about !== undefined) return about
+  if (about !== undefined) {
+    const beside = partsBeside(chosen)
+    return beside.length === 0 ? about : together(about, quoteAnswer(beside, context))
+  }
   const holds = chosen.some(({ chosen: evidence }) =>
     evidence.some(({ unit }) => !wrongYear(unit.document, unit.text, question)),
   )
