@@ -15,24 +15,24 @@ import type { UnderstoodQuestion } from './understand-question.ts'
  */
 export type PlaceStanding = 'own' | 'upper' | 'mentioned' | 'elsewhere'
 
-export function placeStanding(
-  document: IndexedDocument,
+/** For the thousands of documents that one question is asked of. */
+export function placeStandings(
   question: Pick<UnderstoodQuestion, 'places' | 'placeTexts' | 'text'>,
   query: Pick<Query, 'jurisdictionCode'>,
-): PlaceStanding {
-  const code = document.metadata.jurisdictionCode
-  const asked =
-    question.places.length > 0
-      ? question.places.map((place) => place.code)
-      : query.jurisdictionCode === undefined
-        ? []
-        : [query.jurisdictionCode]
-  if (code === undefined) return namesAny(document, question) ? 'own' : 'elsewhere'
-  if (asked.length === 0) return 'own'
-  if (asked.some((place) => liesWithin(code, place))) return 'own'
-  if (asked.some((place) => liesWithin(place, code))) return 'upper'
-  if (namesStreet(document, question, query)) return 'own'
-  return question.places.length === 0 && hasName(document, question) ? 'mentioned' : 'elsewhere'
+): (document: IndexedDocument) => PlaceStanding {
+  const home = query.jurisdictionCode
+  const named = question.places.map((place) => place.code)
+  const asked = named.length > 0 ? named : home === undefined ? [] : [home]
+  const names = question.places.map(({ name }) => shortName(name))
+  return (document) => {
+    const code = document.metadata.jurisdictionCode
+    if (code === undefined) return namesAny(document, names) ? 'own' : 'elsewhere'
+    if (asked.length === 0) return 'own'
+    if (asked.some((place) => liesWithin(code, place))) return 'own'
+    if (asked.some((place) => liesWithin(place, code))) return 'upper'
+    if (namesStreet(document, question, query)) return 'own'
+    return question.places.length === 0 && hasName(document, question) ? 'mentioned' : 'elsewhere'
+  }
 }
 
 const NAME = /[“"《]([^”"》]{3,20})[”"》]/g
@@ -57,11 +57,8 @@ function namesStreet(
 }
 
 /** A document of no known place holds for whoever asks, unless another place is asked about by name. */
-function namesAny(
-  document: IndexedDocument,
-  { places }: Pick<UnderstoodQuestion, 'places'>,
-): boolean {
-  return places.length === 0 || places.some(({ name }) => document.text.includes(shortName(name)))
+function namesAny({ text }: IndexedDocument, names: readonly string[]): boolean {
+  return names.length === 0 || names.some((name) => text.includes(name))
 }
 
 /** Each place of the gazetteer once: asked of thousands of documents for one question. */

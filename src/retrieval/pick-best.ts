@@ -31,25 +31,36 @@ export function pickBest(
     const last = best[wanted - 1]
     /** No passage with a lower score can enter any more: nobody stands higher than 1. */
     const least = last === undefined ? 0 : last.score * last.prior
-    const reaching = layer.filter((slot) => (slots.scores[slot] ?? 0) >= least)
+    const reaching = least === 0 ? layer : reachingOf(layer, least, slots.scores)
     if (reaching.length === 0) break
-    best = [...best, ...candidatesOf(reaching, standing, slots)].sort(byStanding).slice(0, wanted)
+    const more = candidatesOf(reaching, standing, slots)
+    if (more.length > 0) best = [...best, ...more].sort(byStanding).slice(0, wanted)
   }
   return best
 }
 
-/** Asked once a document and search. */
+/** Asked once for passages of a document that come one after the other, as nearly all do. */
 export function standingOf({ accepts, prior }: Pick<SearchRequest, 'accepts' | 'prior'>): Standing {
   if (accepts === undefined && prior === undefined) return () => 1
-  const known = new Map<IndexedDocument, number>()
+  let last: IndexedDocument | undefined
+  let standing = 0
   return (document) => {
-    const before = known.get(document)
-    if (before !== undefined) return before
+    if (document === last) return standing
+    last = document
     const accepted = accepts === undefined || accepts(document)
-    const standing = accepted ? Math.min(1, prior?.(document) ?? 1) : 0
-    known.set(document, standing)
+    standing = accepted ? Math.min(1, prior?.(document) ?? 1) : 0
     return standing
   }
+}
+
+function reachingOf(layer: Uint32Array, least: number, scores: Float32Array): Uint32Array {
+  const reaching = new Uint32Array(layer.length)
+  let count = 0
+  for (let i = 0; i < layer.length; i++) {
+    const slot = layer[i] ?? 0
+    if ((scores[slot] ?? 0) >= least) reaching[count++] = slot
+  }
+  return reaching.subarray(0, count)
 }
 
 function candidatesOf(

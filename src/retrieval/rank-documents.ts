@@ -2,9 +2,9 @@
  * Which documents a question is answered from: those that hold for its place and year and have its
  * words. A document stands as its best passage.
  */
-import { mayRead } from '../domain/person.ts'
+import { mayRead, READERSHIPS, type Readership, type Role } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
-import { coversYear, placePrior, placeStanding } from './document-standing.ts'
+import { coversYear, placePrior, placeStandings } from './document-standing.ts'
 import type { Expansion, IndexedDocument, SearchHit, SearchIndex } from './search-index.ts'
 import type { UnderstoodQuestion } from './understand-question.ts'
 
@@ -30,15 +30,11 @@ export function rankDocuments(
   query: Query,
   index: SearchIndex,
 ): FoundDocuments {
-  const hits = index.search({
-    ...searchWords(question),
-    limit: HITS,
-    accepts: (document) => mayRead(query.role, document.metadata.readableBy),
-    prior: (document) => priorOf(document, question, query),
-  })
+  const prior = priorsFor(question, query)
+  const hits = index.search({ ...searchWords(question), limit: HITS, prior })
   const ranked = bestOfEach(hits)
   const weak = (hits[0]?.coverage ?? 0) < WEAK_HIT && index.passageCount <= SMALL_INDEX
-  const documents = weak ? withLocal(ranked, documentsOf(question, query, index)) : ranked
+  const documents = weak ? withLocal(ranked, documentsOf(prior, index)) : ranked
   return { hits, documents }
 }
 
@@ -48,12 +44,13 @@ export function rankElsewhere(
   query: Query,
   index: SearchIndex,
 ): readonly RankedDocument[] {
+  const readable = readableTo(query.role)
+  const standing = placeStandings(question, query)
   const hits = index.search({
     ...searchWords(question),
     limit: HITS,
     accepts: (document) =>
-      mayRead(query.role, document.metadata.readableBy) &&
-      placeStanding(document, question, query) === 'elsewhere',
+      readable.has(document.metadata.readableBy) && standing(document) === 'elsewhere',
   })
   return bestOfEach(hits.filter(({ coverage }) => coverage >= ELSEWHERE_COVERAGE))
 }
@@ -77,13 +74,27 @@ function searchWords(question: UnderstoodQuestion): { text: string; expansions: 
 /** Weight of a document that speaks for another year than the one asked. */
 const OTHER_YEAR = 0.6
 
-function priorOf(document: IndexedDocument, question: UnderstoodQuestion, query: Query): number {
-  const place = placePrior(document, question, query, placeStanding(document, question, query))
-  if (place === 0) return 0
+/** What a document's words count for this question and asker; 0 keeps it from them. */
+function priorsFor(
+  question: UnderstoodQuestion,
+  query: Query,
+): (document: IndexedDocument) => number {
   const { years } = question
-  const wrongYear = years.length > 0 && years.every((year) => coversYear(document, year) === false)
-  const future = years.length === 0 && isYetToCome(document, query.askedOn)
-  return place * (wrongYear ? OTHER_YEAR : 1) * (future ? YET_TO_COME : 1)
+  const readable = readableTo(query.role)
+  const standing = placeStandings(question, query)
+  return (document) => {
+    if (!readable.has(document.metadata.readableBy)) return 0
+    const place = placePrior(document, question, query, standing(document))
+    if (place === 0) return 0
+    const wrongYear =
+      years.length > 0 && years.every((year) => coversYear(document, year) === false)
+    const future = years.length === 0 && isYetToCome(document, query.askedOn)
+    return place * (wrongYear ? OTHER_YEAR : 1) * (future ? YET_TO_COME : 1)
+  }
+}
+
+function readableTo(role: Role): ReadonlySet<Readership> {
+  return new Set(READERSHIPS.filter((readership) => mayRead(role, readership)))
 }
 
 /** Weight of what was not issued or not in force yet on the day of asking: 「2014年怎么规定」 is not asked of 2016. */
@@ -122,13 +133,11 @@ function withLocal(
 
 /** 「这份计划是哪个会议上定的?」 has no words to search by: place and year decide, then the newest. */
 function documentsOf(
-  question: UnderstoodQuestion,
-  query: Query,
+  prior: (document: IndexedDocument) => number,
   index: SearchIndex,
 ): readonly RankedDocument[] {
   const standing = [...index.documents()]
-    .filter((document) => mayRead(query.role, document.metadata.readableBy))
-    .map((document) => ({ document, share: priorOf(document, question, query) }))
+    .map((document) => ({ document, share: prior(document) }))
     .filter(({ share }) => share > 0)
   const newest = (document: IndexedDocument) => document.metadata.issuedOn?.on.toString() ?? ''
   return standing
