@@ -20,19 +20,30 @@ export function placeStandings(
   question: Pick<UnderstoodQuestion, 'places' | 'placeTexts' | 'text'>,
   query: Pick<Query, 'jurisdictionCode'>,
 ): (document: IndexedDocument) => PlaceStanding {
-  const home = query.jurisdictionCode
-  const named = question.places.map((place) => place.code)
-  const asked = named.length > 0 ? named : home === undefined ? [] : [home]
+  const asked = codesAsked(question, query)
   const names = question.places.map(({ name }) => shortName(name))
   return (document) => {
     const code = document.metadata.jurisdictionCode
     if (code === undefined) return namesAny(document, names) ? 'own' : 'elsewhere'
-    if (asked.length === 0) return 'own'
-    if (asked.some((place) => liesWithin(code, place))) return 'own'
-    if (asked.some((place) => liesWithin(place, code))) return 'upper'
+    const known = standingOfCode(code, asked)
+    if (known !== undefined) return known
     if (namesStreet(document, question, query)) return 'own'
     return question.places.length === 0 && hasName(document, question) ? 'mentioned' : 'elsewhere'
   }
+}
+
+function standingOfCode(code: string, asked: readonly string[]): PlaceStanding | undefined {
+  if (asked.length === 0 || asked.some((place) => liesWithin(code, place))) return 'own'
+  return asked.some((place) => liesWithin(place, code)) ? 'upper' : undefined
+}
+
+/** The places named, else the asker's own. */
+function codesAsked(
+  { places }: Pick<UnderstoodQuestion, 'places'>,
+  { jurisdictionCode: home }: Pick<Query, 'jurisdictionCode'>,
+): readonly string[] {
+  if (places.length > 0) return places.map(({ code }) => code)
+  return home === undefined ? [] : [home]
 }
 
 const NAME = /[“"《]([^”"》]{3,20})[”"》]/g
