@@ -61,14 +61,17 @@ const STAGE = /第([一二三四五六七八九十]{1,3}|\d{1,2})(期|批|届|�
  * Whether a text speaks of the stage that is asked: 「第二期」 is not told by what the first one was.
  * Questions that name no stage are about any.
  */
-export function speaksOfStage(question: string, { folded, document }: EvidenceUnit): boolean {
-  return [...question.matchAll(STAGE)].every(([, written = '', measure = '']) => {
-    const value = readOrdinal(written)
-    const own = stageNames(value, measure)
-    if (own.test(folded)) return true
-    const others = new RegExp(`(?:第[一二三四五六七八九十\\d]{1,3}|首)${measure}`)
-    return !others.test(folded) && own.test(document.text)
-  })
+export function speaksOfStage(
+  question: string,
+): (unit: Pick<EvidenceUnit, 'folded' | 'document'>) => boolean {
+  const stages = [...question.matchAll(STAGE)].map(([, written = '', measure = '']) => ({
+    own: stageNames(readOrdinal(written), measure),
+    others: new RegExp(`(?:第[一二三四五六七八九十\\d]{1,3}|首)${measure}`),
+  }))
+  return ({ folded, document }) =>
+    stages.every(
+      ({ own, others }) => own.test(folded) || (!others.test(folded) && own.test(document.text)),
+    )
 }
 
 function stageNames(value: number, measure: string): RegExp {

@@ -8,7 +8,7 @@ import type { UnitReader } from './evidence-units.ts'
 import { type RankedDocument, rankDocuments } from './rank-documents.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
-import { type Evidence, weighUnits } from './weigh-units.ts'
+import { createUnitWeigher, type Evidence } from './weigh-units.ts'
 
 export interface PartFindings {
   readonly part: QuestionPart
@@ -32,7 +32,7 @@ export function findPassages(
   const { hits, documents } = rankDocuments(question, query, index)
   const reading = { question, hits, reader }
   const parts = question.parts.map((part) => {
-    const weighed = documents.flatMap((document) => weighUnits(part, document, reading))
+    const weighed = documents.flatMap(createUnitWeigher(part, reading))
     return { part, evidence: weighed.toSorted((a, b) => b.rank - a.rank).slice(0, EVIDENCE_KEPT) }
   })
   return { parts, documents }

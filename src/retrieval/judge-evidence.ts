@@ -70,20 +70,50 @@ const ENOUGH_OWN = 0.22
 const WEAK = 0.5
 const ENOUGH_IF_WEAK = 0.5
 
-export function judgeUnit(
+/** Judges the sentences that one part of a question is asked of. */
+export function createJudge(
   part: QuestionPart,
   question: UnderstoodQuestion,
+): (unit: EvidenceUnit, score: UnitScore) => Judgement {
+  const asks = part.asks.length > 0 ? part.asks : OPEN
+  const isRightOne = createPlacing(part, question, asks)
+  const specific = asks.some(({ kind }) => hasForm(kind))
+  return (unit, score) => {
+    const given = asks.map((ask) => ({ ask, ...giveValue(ask, part, unit, score) }))
+    const found = given.filter(({ gives }) => gives > 0)
+    const placed = isRightOne(unit, score)
+    const lacks = given.filter(({ gives }) => gives === 0).map(({ ask }) => ask)
+    if (found.length === 0)
+      return { answers: false, close: false, placed, fit: 0, values: [], near: 0, lacks }
+    const gaveSpecific = !specific || found.some(({ ask }) => hasForm(ask.kind))
+    const weak = found.every(({ gives, ask }) => ask.kind === 'eligibility' && gives < WEAK)
+    const fit = found.reduce((sum, { gives }) => sum + gives, 0) / asks.length
+    return {
+      answers:
+        placed &&
+        gaveSpecific &&
+        isAboutIt(part, unit, score, found, fit) &&
+        (!turnsOnWords(asks) || hasFocus(part, unit)) &&
+        (part.asks.length > 0 || saysItAll(part, score)) &&
+        (!weak || score.coverage >= ENOUGH_IF_WEAK),
+      close: placed && score.coverage >= CLOSE,
+      placed,
+      fit,
+      values: found.flatMap(({ values }) => nearestFirst(values, unit, score)),
+      near: Math.max(0, ...found.map(({ values }) => nearness(values, part, unit, score))),
+      lacks,
+    }
+  }
+}
+
+function isAboutIt(
+  part: QuestionPart,
   unit: EvidenceUnit,
   score: UnitScore,
-): Judgement {
-  const asks = part.asks.length > 0 ? part.asks : OPEN
-  const given = asks.map((ask) => ({ ask, ...giveValue(ask, part, unit, score) }))
-  const found = given.filter(({ gives }) => gives > 0)
-  const specific = asks.some(({ kind }) => hasForm(kind))
-  const gaveSpecific = !specific || found.some(({ ask }) => hasForm(ask.kind))
-  const weak = found.every(({ gives, ask }) => ask.kind === 'eligibility' && gives < WEAK)
-  const fit = found.reduce((sum, { gives }) => sum + gives, 0) / asks.length
-  const aboutIt =
+  found: readonly { readonly ask: Ask; readonly gives: number }[],
+  fit: number,
+): boolean {
+  return (
     fit >= COUNTED_GIVES ||
     (score.coverage >= ENOUGH &&
       (score.ownCoverage >= ENOUGH_OWN || fit >= WELL_LABELLED) &&
@@ -91,28 +121,25 @@ export function judgeUnit(
     (found.some(({ ask, gives }) => gives >= 0.75 && EXACT.has(ask.kind)) &&
       isInItsDocument(score) &&
       hasFocus(part, unit))
-  const placed = namesThePlace(question, unit, asks) && !score.missing.some(isOwnPlace)
-  const rightOne =
-    placed &&
-    namesSmallPlaces(part.text, unit) &&
-    (asks.some(({ kind }) => kind === 'premise') || speaksOfStage(part.text, unit)) &&
-    (question.ordinal === undefined || standsAtOrdinal(question.ordinal, unit))
-  return {
-    answers:
-      aboutIt &&
-      found.length > 0 &&
-      gaveSpecific &&
-      rightOne &&
-      (!turnsOnWords(asks) || hasFocus(part, unit)) &&
-      (part.asks.length > 0 || saysItAll(part, score)) &&
-      (!weak || score.coverage >= ENOUGH_IF_WEAK),
-    close: rightOne && found.length > 0 && score.coverage >= CLOSE,
-    placed: rightOne,
-    fit,
-    values: found.flatMap(({ values }) => nearestFirst(values, unit, score)),
-    near: Math.max(0, ...found.map(({ values }) => nearness(values, part, unit, score))),
-    lacks: given.filter(({ gives }) => gives === 0).map(({ ask }) => ask),
-  }
+  )
+}
+
+/** Whether a sentence speaks for the place, the stage and the item that are asked about. */
+function createPlacing(
+  part: QuestionPart,
+  question: UnderstoodQuestion,
+  asks: readonly Ask[],
+): (unit: EvidenceUnit, score: UnitScore) => boolean {
+  const smallPlaces = [...part.text.matchAll(SMALL_PLACE)].map(([, name = '']) => name)
+  const claims = asks.some(({ kind }) => kind === 'premise')
+  const isOfStage = claims ? () => true : speaksOfStage(part.text)
+  const { ordinal } = question
+  return (unit, score) =>
+    namesThePlace(question, unit, asks) &&
+    !score.missing.some(isOwnPlace) &&
+    smallPlaces.every((name) => unit.document.text.includes(name)) &&
+    isOfStage(unit) &&
+    (ordinal === undefined || standsAtOrdinal(ordinal, unit))
 }
 
 /** Of the words, this much makes a sentence that gives the kind worth quoting as the closest. */
@@ -227,13 +254,9 @@ function speakerOf({ document, span, text }: EvidenceUnit): string {
   return /^[^,，。;；“"]{2,30}(?:说|介绍|表示|告诉|称|道|透露)/.exec(after)?.[0] ?? ''
 }
 
+/** 枫泾镇 is in no gazetteer: a document that never names it is about another place. */
 const SMALL_PLACE =
   /(?:^|[,。?!;\s]|在|到|去|问|[省市区县旗州])([一-龥]{2,3})(?:镇|街道|乡)(?![一-龥]*总)/g
-
-/** 枫泾镇 is in no gazetteer: a document that never names it is about another place. */
-function namesSmallPlaces(text: string, { document }: EvidenceUnit): boolean {
-  return [...text.matchAll(SMALL_PLACE)].every(([, name = '']) => document.text.includes(name))
-}
 
 /** In a document of 岳阳市, 岳阳 alone does not name 岳阳县. */
 function nameIn({ name, code }: Jurisdiction, document: string): string {

@@ -1,42 +1,48 @@
 /** Where the words of a question part stand in one document: each word sought in each unit once. */
 import type { EvidenceUnit } from './evidence-units.ts'
-import { FOUND, type Match, matchTerm } from './match-term.ts'
+import { FOUND, type Match, type TermFinder } from './match-term.ts'
 import type { Term } from './question-terms.ts'
 import type { IndexedDocument } from './search-index.ts'
 
-export interface DocumentMatches {
-  inUnit(term: Term, unit: EvidenceUnit): Match
+/** A word of a question part, and how it is looked for. */
+export interface SoughtTerm {
+  readonly term: Term
+  readonly find: TermFinder
+}
+
+export interface TermMatches extends SoughtTerm {
+  /** By the ordinal of the unit. */
+  readonly inUnits: readonly Match[]
   /** Strength of the match in what stands above all units: the title, the lead of a piece of news. */
-  above(term: Term): number
-  /** Weight of a term inside this document: words of every sentence tell sentences apart the least. */
-  localWeight(term: Term): number
+  readonly above: number
+  /** Strength of the best match in the document. */
+  readonly best: number
+  /** Its weight inside this document: words of every sentence tell sentences apart the least. */
+  readonly weight: number
+}
+
+export interface DocumentMatches {
+  readonly terms: readonly TermMatches[]
   /** Share of the terms' weight that the document has somewhere: 0 to 1. */
   readonly coverage: number
 }
 
 /** @param units of one document, all of them, in order. */
 export function matchDocument(
-  terms: readonly Term[],
+  sought: readonly SoughtTerm[],
   document: IndexedDocument,
   units: readonly EvidenceUnit[],
 ): DocumentMatches {
   const title = document.metadata.title.toLowerCase()
   const lead = leadOf(document)
-  const found = new Map(
-    terms.map((term) => {
-      const matches = units.map(({ folded }) => matchTerm(term, folded))
-      const inTitle = matchTerm(term, title).strength
-      const above = Math.max(inTitle, IN_LEAD * matchTerm(term, lead).strength)
-      const best = matches.reduce((most, { strength }) => Math.max(most, strength), inTitle)
-      return [term, { matches, above, best, localWeight: localWeight(term, matches) }] as const
-    }),
-  )
-  return {
-    inUnit: (term, unit) => found.get(term)?.matches[unit.ordinal] ?? matchTerm(term, unit.folded),
-    above: (term) => found.get(term)?.above ?? 0,
-    localWeight: (term) => found.get(term)?.localWeight ?? 1,
-    coverage: coverageOf(terms, (term) => found.get(term)?.best ?? 0),
-  }
+  const terms = sought.map(({ term, find }): TermMatches => {
+    const inUnits = units.map(({ folded }) => find(folded))
+    const inTitle = find(title).strength
+    const above = Math.max(inTitle, IN_LEAD * find(lead).strength)
+    const best = inUnits.reduce((most, { strength }) => Math.max(most, strength), inTitle)
+    return { term, find, inUnits, above, best, weight: term.weight * localWeight(term, inUnits) }
+  })
+  return { terms, coverage: coverageOf(terms) }
 }
 
 /** A short piece of news is about one thing, which its first sentences name. */
@@ -60,8 +66,8 @@ function localWeight(term: Term, matches: readonly Match[]): number {
   return 1 - EVERYWHERE * (holding / Math.max(matches.length, 1))
 }
 
-function coverageOf(terms: readonly Term[], strengthOf: (term: Term) => number): number {
-  const total = terms.reduce((sum, { weight }) => sum + weight, 0)
-  const covered = terms.reduce((sum, term) => sum + term.weight * strengthOf(term), 0)
+function coverageOf(terms: readonly TermMatches[]): number {
+  const total = terms.reduce((sum, { term }) => sum + term.weight, 0)
+  const covered = terms.reduce((sum, { term, best }) => sum + term.weight * best, 0)
   return total === 0 ? 0 : covered / total
 }

@@ -1,7 +1,7 @@
 /** How much of what a question part is about a unit of evidence has, word by word and phrase by phrase. */
 import type { EvidenceUnit } from './evidence-units.ts'
 import type { DocumentMatches } from './match-document.ts'
-import { FOUND, matchTerm } from './match-term.ts'
+import { FOUND } from './match-term.ts'
 import type { Term } from './question-terms.ts'
 
 export interface UnitScore {
@@ -33,20 +33,16 @@ const IN_TITLE = 0.9
 /** What the title names is every sentence's topic: naming it again tells them apart little. */
 const TOPIC = 0.7
 
-/** Scores the units of one document for one part of a question. */
-export function createUnitScorer(
-  part: { readonly text: string; readonly terms: readonly Term[] },
-  matches: DocumentMatches,
-): (unit: EvidenceUnit) => UnitScore {
-  const pairs = pairsOf(part.text)
-  return (unit) => scoreUnit(unit, part.terms, pairs, matches)
+/** What there is of a question part's text to look for in the units. */
+export function phrasesOf(text: string): readonly string[] {
+  return pairsOf(text)
 }
 
-function scoreUnit(
+/** Scores a unit of one document by the words of one part of a question and its {@link phrasesOf}. */
+export function scoreUnit(
   unit: EvidenceUnit,
-  terms: readonly Term[],
-  pairs: readonly string[],
   matches: DocumentMatches,
+  pairs: readonly string[],
 ): UnitScore {
   let total = 0
   let covered = 0
@@ -54,24 +50,25 @@ function scoreUnit(
   const missing: Term[] = []
   const places: Place[] = []
   let recurrence = 0
-  for (const term of terms) {
-    const inUnit = matches.inUnit(term, unit)
-    const before = matchTerm(term, unit.context).strength
-    const above = matches.above(term)
-    const weight = term.weight * matches.localWeight(term)
+  for (const match of matches.terms) {
+    const { term, above, weight } = match
+    const inUnit = match.inUnits[unit.ordinal] ?? match.find(unit.folded)
+    const here = Math.max(inUnit.strength, IN_TITLE * above)
+    // What stands before the unit counts no more than this: it is not read when there is better.
+    const before = here >= IN_CONTEXT ? 0 : match.find(unit.context).strength
     total += weight
     own += weight * Math.max(inUnit.strength, TOPIC * above)
-    covered += weight * Math.max(inUnit.strength, IN_CONTEXT * before, IN_TITLE * above)
+    covered += weight * Math.max(here, IN_CONTEXT * before)
     if (inUnit.strength >= FOUND) {
-      for (const at of allOf(term.word, unit.folded, inUnit.at))
-        places.push({ term, at, weight: weight * inUnit.strength })
+      const found = { term, weight: weight * inUnit.strength }
+      places.push(...allOf(term.word, unit.folded, inUnit.at).map((at) => ({ ...found, at })))
       if (term.key) recurrence += Math.min(2, unit.folded.split(term.word).length - 2)
     }
     if (term.key && Math.max(inUnit.strength, before, above) < FOUND) missing.push(term)
   }
   return {
-    coverage: total === 0 ? 0 : covered / total,
-    ownCoverage: total === 0 ? 0 : own / total,
+    coverage: shareIn(total, covered),
+    ownCoverage: shareIn(total, own),
     documentCoverage: matches.coverage,
     phrase: shareOf(pairs, unit.folded),
     missing,
@@ -79,6 +76,8 @@ function scoreUnit(
     recurrence,
   }
 }
+
+const shareIn = (total: number, part: number) => (total === 0 ? 0 : part / total)
 
 /** Every place of a word; the one place of a match that is not the word itself. */
 function allOf(word: string, text: string, first: number): number[] {

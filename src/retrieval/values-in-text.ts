@@ -77,7 +77,10 @@ const LIMITS_TO = /(?:限|每人|每天|每次|只能|仅|至多|最多)[领用�
 export function valuesOf(ask: Pick<Ask, 'kind' | 'unit' | 'edge'>, text: string): Span[] {
   const pattern = ask.kind === 'count' ? countPattern(ask.unit) : PATTERNS.get(ask.kind)
   if (pattern === undefined) return []
-  return [...halfWidth(text).matchAll(pattern)]
+  const half = halfWidth(text)
+  // Most sentences give no such value: looking costs less than copying the pattern.
+  if (half.search(pattern) < 0) return []
+  return [...half.matchAll(pattern)]
     .filter(
       (match) =>
         match[0] !== '' &&

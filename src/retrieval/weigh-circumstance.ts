@@ -14,15 +14,23 @@ const SIDE = 0.1
  */
 export function circumstancesOf(asked: string): (said: string) => number {
   const sides = sidesOf(asked)
-  return (said) => weighTense(asked, said) + weighSide(sides, said)
+  const tense = tenseOf(asked)
+  return (said) => weighTense(tense, said) + weighSide(sides, said)
+}
+
+type Tense = 'done' | 'planned' | 'any'
+
+function tenseOf(asked: string): Tense {
+  if (DONE_ASKED.test(asked)) return 'done'
+  return PLAN_ASKED.test(asked) ? 'planned' : 'any'
 }
 
 /** Asked what was done, a plan answers less; and the other way round. */
-function weighTense(asked: string, said: string): number {
+function weighTense(asked: Tense, said: string): number {
   const done = DONE_SAID.test(said)
   if (done === PLAN_SAID.test(said)) return 0
-  if (DONE_ASKED.test(asked)) return done ? TENSE : -TENSE
-  if (PLAN_ASKED.test(asked)) return done ? -TENSE : 0
+  if (asked === 'done') return done ? TENSE : -TENSE
+  if (asked === 'planned') return done ? -TENSE : 0
   return done ? 0 : -TENSE / 2
 }
 

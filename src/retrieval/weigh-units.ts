@@ -1,10 +1,12 @@
 /** The sentences of one document as evidence for one part of a question, each with its rank. */
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import type { EvidenceUnit, UnitReader } from './evidence-units.ts'
-import { type Judgement, judgeUnit } from './judge-evidence.ts'
+import { createJudge, type Judgement } from './judge-evidence.ts'
 import { matchDocument } from './match-document.ts'
+import { createTermFinder } from './match-term.ts'
 import type { FoundDocuments, RankedDocument } from './rank-documents.ts'
-import { createUnitScorer, type UnitScore } from './score-unit.ts'
+import { phrasesOf, scoreUnit, type UnitScore } from './score-unit.ts'
+import type { IndexedDocument } from './search-index.ts'
 import type { QuestionPart, UnderstoodQuestion } from './understand-question.ts'
 import { circumstancesOf } from './weigh-circumstance.ts'
 
@@ -25,31 +27,44 @@ interface Reading {
 /** In longer documents only sentences of the passages found are read. */
 const LONG_DOCUMENT = 8_000
 
-/** In order of appearance; sentences that have none of the words and give nothing are left out. */
-export function weighUnits(
+/**
+ * For one part of a question, the evidence that a document has, in order of appearance; sentences that
+ * have none of the words and give nothing are left out.
+ */
+export function createUnitWeigher(
   part: QuestionPart,
-  { document, share }: RankedDocument,
   { question, hits, reader }: Reading,
-): Evidence[] {
-  const passages = hits.filter((hit) => hit.document === document).map(({ passage }) => passage)
-  const units = reader.units(document)
-  const scoreOf = createUnitScorer(part, matchDocument(part.terms, document, units))
+): (ranked: RankedDocument) => Evidence[] {
+  const sought = part.terms.map((term) => ({ term, find: createTermFinder(term) }))
+  const phrases = phrasesOf(part.text)
   const circumstance = circumstancesOf(part.text)
-  const weighed = units
-    .filter(
-      ({ span }) =>
-        document.text.length <= LONG_DOCUMENT ||
-        passages.some(({ start, end }) => start <= span.start && span.start < end),
-    )
-    .map((unit) => {
-      const score = scoreOf(unit)
-      const judgement = judgeUnit(part, question, unit, score)
-      const fitting = circumstance(unit.folded)
-      const rank = rankOf(part, share, score, judgement, fitting) - oversize(part, unit)
-      return { unit, score, judgement, rank }
-    })
-    .filter(({ score, judgement }) => score.coverage > 0 || judgement.fit > 0)
-  return withOnlyGiver(part, weighed)
+  const judge = createJudge(part, question)
+  return ({ document, share }) => {
+    const units = reader.units(document)
+    const matches = matchDocument(sought, document, units)
+    const weighed = toRead(units, document, hits)
+      .map((unit) => {
+        const score = scoreUnit(unit, matches, phrases)
+        const judgement = judge(unit, score)
+        const fitting = circumstance(unit.folded)
+        const rank = rankOf(part, share, score, judgement, fitting) - oversize(part, unit)
+        return { unit, score, judgement, rank }
+      })
+      .filter(({ score, judgement }) => score.coverage > 0 || judgement.fit > 0)
+    return withOnlyGiver(part, weighed)
+  }
+}
+
+function toRead(
+  units: readonly EvidenceUnit[],
+  document: IndexedDocument,
+  hits: Reading['hits'],
+): readonly EvidenceUnit[] {
+  if (document.text.length <= LONG_DOCUMENT) return units
+  const passages = hits.filter((hit) => hit.document === document).map(({ passage }) => passage)
+  return units.filter(({ span }) =>
+    passages.some(({ start, end }) => start <= span.start && span.start < end),
+  )
 }
 
 /** Words by which a text ends what it tells of; an end of year alone may be anything's. */

@@ -78,6 +78,7 @@ const QUANTITY = new RegExp(
 
 /** Every number of a text, in order. Numerals inside other words (统一, 一些) are found too: see `inWords`. */
 export function findQuantities(text: string): Quantity[] {
+  if (text.search(QUANTITY) < 0) return []
   return [...text.matchAll(QUANTITY)].flatMap((match) => {
     const read = readMatch(match.groups ?? {})
     if (read === undefined) return []
