@@ -5,9 +5,12 @@
  * characters (陜, U+965C, a common slip for 陝; 衞 of Hong Kong), 著 where it stands for 着, and 甚麼. One
  * thing it does too much is undone: 乾 in place names (乾县) and in 乾陵, 乾州 stays.
  */
-import { Converter } from 'opencc-js/t2cn'
+import { Converter, Locale } from 'opencc-js/t2cn'
 
 const toSimplified = Converter({ from: 't', to: 'cn' })
+
+/** What the tables may change: a text without such a character comes back as it is, whatever they say. */
+const MAY_CHANGE = new RegExp(`[${[...changingCharacters()].join('')}]`)
 
 /** Variant → the simplified character in use. */
 const VARIANTS: ReadonlyMap<string, string> = new Map(
@@ -32,9 +35,21 @@ const KEPT_QIAN = /乾(?=[县縣州陵])/g
 
 /** Folds traditional script to simplified, UTF-16 unit for unit. Simplified text comes back as it is. */
 export function foldScript(text: string): string {
-  const folded = toSimplified(text)
+  const folded = MAY_CHANGE.test(text) ? toSimplified(text) : text
   const sameLength = folded.length === text.length ? folded : foldEachCharacter(text)
   return restoreExceptions(text, sameLength)
+}
+
+/** Every character of an entry that stands otherwise in its replacement. */
+function changingCharacters(): Set<string> {
+  const tables: readonly unknown[] = [Locale.to.cn].flat(2)
+  const entries = tables.flatMap((table) => String(table).split('|'))
+  return new Set(
+    entries.flatMap((entry) => {
+      const [from = '', to = ''] = entry.split(' ').map((side) => Array.from(side))
+      return [...from].filter((character, i) => from.length !== to.length || character !== to[i])
+    }),
+  )
 }
 
 function foldEachCharacter(text: string): string {
