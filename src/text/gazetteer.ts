@@ -31,6 +31,8 @@ interface Index {
   readonly jurisdictions: ReadonlyMap<string, Jurisdiction>
   /** First character → names, longest first. */
   readonly names: ReadonlyMap<string, readonly Name[]>
+  /** First character → second character → names, longest first: few characters begin two names. */
+  readonly openings: ReadonlyMap<number, ReadonlyMap<number, readonly Name[]>>
 }
 
 /** A name as it stands in a text, before it is known which place it means. */
@@ -123,12 +125,15 @@ function sight(index: Index, text: string): Sighting[] {
   const sightings: Sighting[] = []
   let position = 0
   while (position < text.length) {
-    const name = (index.names.get(text.charAt(position)) ?? []).find(
-      (candidate) =>
-        text.startsWith(candidate.text, position) &&
-        !isWordHere(candidate.text, text, position) &&
-        !(candidate.isShort && cutsWord(text, position, candidate.text.length)),
-    )
+    const name = index.openings
+      .get(text.charCodeAt(position))
+      ?.get(text.charCodeAt(position + 1))
+      ?.find(
+        (candidate) =>
+          text.startsWith(candidate.text, position) &&
+          !isWordHere(candidate.text, text, position) &&
+          !(candidate.isShort && cutsWord(text, position, candidate.text.length)),
+      )
     if (name === undefined) position += 1
     else {
       sightings.push({ ...name, start: position, end: position + name.text.length })
@@ -192,7 +197,18 @@ function buildIndex(divisions: Divisions): Index {
       if (divisions[code] !== short.text) add(short.text, code, short.isShort)
     }
   }
-  return { jurisdictions, names: groupByFirstCharacter(codesByName) }
+  const names = groupByFirstCharacter(codesByName)
+  return { jurisdictions, names, openings: groupByOpening(names) }
+}
+
+/** Every name has two characters at least. */
+function groupByOpening(names: Index['names']): Index['openings'] {
+  return new Map(
+    [...names].map(([first, group]) => [
+      first.charCodeAt(0),
+      Map.groupBy(group, ({ text }) => text.charCodeAt(1)),
+    ]),
+  )
 }
 
 function fullName(divisions: Divisions, code: string): string {

@@ -38,6 +38,12 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 
 const WORD_LIKE = /[\p{L}\p{N}]/u
 
+/** Most words begin with a plain Chinese character: the pattern is for the others. */
+function isWordLike(word: string): boolean {
+  const first = word.charCodeAt(0)
+  return (first >= 0x4e00 && first <= 0x9fa5) || WORD_LIKE.test(word)
+}
+
 /** A tokenizer that also knows `userWords` (names of programmes, terms). Loads jieba's dictionary: make one and share it. */
 export function createTokenizer(userWords: readonly string[] = []): Tokenizer {
   const jieba = Jieba.withDict(dict)
@@ -50,7 +56,7 @@ export function createTokenizer(userWords: readonly string[] = []): Tokenizer {
     tokens: (text) =>
       jieba
         .cut(spellNumbersAlike(foldForMatching(text)), true)
-        .filter((word) => WORD_LIKE.test(word) && !STOP_WORDS.has(word)),
+        .filter((word) => isWordLike(word) && !STOP_WORDS.has(word)),
     pieces: (text) => jieba.cut(foldForMatching(text), false),
     tagged: (text) => jieba.tag(text, false).map(({ word, tag }) => ({ word, tag })),
   }

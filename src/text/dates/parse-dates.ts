@@ -27,6 +27,9 @@ const JOINED_BEFORE = /[\dA-Za-z.〇一二三四五六七八九十百千万第]/
 const VAGUE =
   /岁末年初|年末年初|年末岁初|年底年初|年终岁尾|近期|近日|日内(?=[^到])|近段时间|最近|(?<!春|秋|五一|国庆|元旦|中秋|端午|清明)(?:节前|节后)|双节前|尽快|尽早|早日|适时|择机|择期|届时|下一步|今后一个时期|不久|限期|(?<![\d〇一二两三四五六七八九十百千万亿数几多半成少青老今明去周当每])年[前后](?!夕)|[暑寒]假前|会前(?!期)|会后(?!\d)|开学前|入冬前|汛前|另行通知|待定|条件成熟/y
 
+/** What a vague word begins with. */
+const VAGUE_STARTS = /[岁年近日最节双尽早适择届下今不限暑寒会开入汛另待条]/
+
 /** All expressions of `text`, in order; they do not overlap. */
 export function parseDates(text: string, context: DateContext): DateExpression[] {
   const mapped = normalizeDateText(text)
@@ -44,8 +47,11 @@ function findPhrases(text: string): FoundPhrase[] {
   const found: FoundPhrase[] = []
   const traps = findTraps(text)
   let taken = 0
+  let passed = 0
   for (let at = 0; at < text.length; ) {
-    const trap = traps.find((span) => span.start <= at && at < span.end)
+    while ((traps[passed]?.end ?? text.length) <= at) passed += 1
+    const next = traps[passed]
+    const trap = next !== undefined && next.start <= at && at < next.end ? next : undefined
     const phrase = trap ? undefined : phraseAt(text, at, traps)
     if (phrase) {
       found.push(phrase.start < taken ? { ...phrase, start: at } : phrase)
@@ -58,7 +64,7 @@ function findPhrases(text: string): FoundPhrase[] {
 
 function phraseAt(text: string, at: number, traps: readonly Span[]): FoundPhrase | undefined {
   const character = text.charAt(at)
-  const vague = matchAt(VAGUE, text, at)
+  const vague = VAGUE_STARTS.test(character) ? matchAt(VAGUE, text, at) : undefined
   if (vague) return { phrase: { kind: 'vague' }, start: at, end: at + vague[0].length }
   if (!STARTS.test(character) || isJoined(text, at)) return undefined
   const phrase = parsePhrase(text, at)
