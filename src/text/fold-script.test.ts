@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Converter } from 'opencc-js/t2cn'
 import { describe, expect, it } from 'vitest'
 import { foldForMatching, foldWithoutSpaces } from './fold-for-matching.ts'
 import { foldScript } from './fold-script.ts'
@@ -20,6 +21,21 @@ describe('foldScript', () => {
     ['瞭解後面的皇后', '了解后面的皇后'],
   ])('folds %s to %s', (traditional, simplified) => {
     expect(foldScript(traditional)).toBe(simplified)
+  })
+
+  it('folds every character that the tables fold, whatever stands around it', () => {
+    const convert = Converter({ from: 't', to: 'cn' })
+    const characters = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code))
+    const folded = characters.filter(
+      (character) =>
+        convert(character) !== character &&
+        convert(character).length === 1 &&
+        !'著乾甚'.includes(character),
+    )
+    expect(folded.length).toBeGreaterThan(2000)
+    for (const character of folded) {
+      expect(foldScript(`中${character}中`)).toBe(`中${convert(character)}中`)
+    }
   })
 
   it('keeps the length of any text', () => {

@@ -42,14 +42,21 @@ export function foldScript(text: string): string {
 
 /** Every character of an entry that stands otherwise in its replacement. */
 function changingCharacters(): Set<string> {
-  const tables: readonly unknown[] = [Locale.to.cn].flat(2)
-  const entries = tables.flatMap((table) => String(table).split('|'))
+  const entries = stringsIn(Locale.configs['t2s']).flatMap((table) => table.split('|'))
   return new Set(
     entries.flatMap((entry) => {
-      const [from = '', to = ''] = entry.split(' ').map((side) => Array.from(side))
-      return [...from].filter((character, i) => from.length !== to.length || character !== to[i])
+      const [from = [], to = []] = entry.split(' ').map((side) => side.split(''))
+      return from.filter((unit, i) => from.length !== to.length || unit !== to[i])
     }),
   )
+}
+
+/** The tables of a configuration, wherever in it they are. */
+function stringsIn(tables: unknown): string[] {
+  if (typeof tables === 'string') return [tables]
+  return typeof tables === 'object' && tables !== null
+    ? Object.values(tables).flatMap(stringsIn)
+    : []
 }
 
 function foldEachCharacter(text: string): string {
