@@ -7,6 +7,7 @@
  */
 import type { Span } from '../domain/span.ts'
 import type { Edit } from '../text/mapped-text.ts'
+import { createGramMemory, type GramMemory } from './gram-memory.ts'
 
 const GRAM = 12
 /** Shorter sentences repeat by nature (会议强调 …). UTF-16 units without white space. */
@@ -31,13 +32,13 @@ const ITEM = /^(?:\d{1,2}[.．、]|[(（][一二三四五六七八九十\d]+[)�
 const ARTICLES = /(?:^|\n)\s*第[一二三四五六七八九十百零]+条/
 
 interface Seen {
-  readonly grams: Set<string>
+  readonly grams: GramMemory
   readonly figures: Set<string>
 }
 
 export function findRepeatedPassages(text: string): Edit[] {
   if (text.length > LONGEST_CHECKED || ARTICLES.test(text)) return []
-  const seen: Seen = { grams: new Set(), figures: new Set() }
+  const seen: Seen = { grams: createGramMemory(GRAM), figures: new Set() }
   const repeated: Span[] = []
   let besideRepeated = false
   for (const sentence of sentencesOf(text)) {
@@ -59,7 +60,7 @@ function repeatedIn(
 ): Span | undefined {
   const plain = withoutSpaces(text, sentence)
   if (plain.length < LEAST_SENTENCE || ITEM.test(plain)) return undefined
-  const known = gramsOf(plain).map((gram) => seen.grams.has(gram))
+  const known = seen.grams.known(plain)
   const bringsNoFigure = figuresOf(plain).every((figure) => seen.figures.has(figure))
   const run = pastedRun(text, sentence, plain, known)
   const opensNew = run !== undefined && run.start - sentence.start >= LEAST_NEW_OPENING
@@ -125,14 +126,8 @@ function longestRun(known: readonly boolean[]): Span {
 }
 
 function remember(plain: string, seen: Seen): void {
-  for (const gram of gramsOf(plain)) seen.grams.add(gram)
+  seen.grams.remember(plain)
   for (const figure of figuresOf(plain)) seen.figures.add(figure)
-}
-
-function gramsOf(plain: string): string[] {
-  return Array.from({ length: Math.max(0, plain.length - GRAM + 1) }, (_, index) =>
-    plain.slice(index, index + GRAM),
-  )
 }
 
 function figuresOf(plain: string): string[] {

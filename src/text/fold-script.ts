@@ -40,15 +40,19 @@ export function foldScript(text: string): string {
   return restoreExceptions(text, sameLength)
 }
 
-/** Every character of an entry that stands otherwise in its replacement. */
+/** Of every entry one character at least that stands otherwise in its replacement, in UTF-16 units. */
 function changingCharacters(): Set<string> {
-  const entries = stringsIn(Locale.configs['t2s']).flatMap((table) => table.split('|'))
-  return new Set(
-    entries.flatMap((entry) => {
-      const [from = [], to = []] = entry.split(' ').map((side) => side.split(''))
-      return from.filter((unit, i) => from.length !== to.length || unit !== to[i])
-    }),
-  )
+  const entries = stringsIn(Locale.configs['t2s'])
+    .flatMap((table) => table.split('|'))
+    .map((entry) => entry.split(' ').map((side) => Array.from(side)))
+    .toSorted(([a = []], [b = []]) => a.length - b.length)
+  const changing = new Set<string>()
+  for (const [from = [], to = []] of entries) {
+    if (from.some((character) => changing.has(character))) continue
+    const changed = from.find((character, i) => character !== to[i])
+    if (changed !== undefined) changing.add(changed)
+  }
+  return new Set([...changing].flatMap((character) => character.split('')))
 }
 
 /** The tables of a configuration, wherever in it they are. */

@@ -74,6 +74,9 @@ const NAMED = FESTIVALS.map(
   ([pattern, festival]) => [new RegExp(`(?:${pattern})`, 'y'), festival] as const,
 )
 /** 国庆假期后: counted from the days off, not from the day. */
+/** Asked first: of all places where a date may begin next to none has a festival. */
+const ANY_NAMED = new RegExp(FESTIVALS.map(([pattern]) => pattern).join('|'), 'y')
+
 const DAYS_OFF =
   /(?:小长假|长假|假期|黄金周|放假|假日|节假日)(?=(?:结束|收假)?(?:之|以)?[后前]|结束|收假|[首第最]|前)/y
 /** Names of things that carry a festival's name. */
@@ -110,6 +113,7 @@ function parseNamed(
   text: string,
   at: number,
 ): Parsed<Pick<Point, 'festival' | 'holiday'>> | undefined {
+  if (!matchAt(ANY_NAMED, text, at)) return undefined
   for (const [pattern, festival] of NAMED) {
     const match = matchAt(pattern, text, at)
     if (!match) continue

@@ -29,6 +29,8 @@ const RELATIVE: readonly (readonly [string, number])[] = [
 const RELATIVES = RELATIVE.map(
   ([pattern, years]) => [new RegExp(`(?:${pattern})`, 'y'), years] as const,
 )
+/** Asked first: few dates begin with such a word. */
+const ANY_RELATIVE = new RegExp(RELATIVE.map(([pattern]) => pattern).join('|'), 'y')
 const FOLLOWING = /次年度?|翌年|转年/y
 const PLAN =
   /(?<m>十[一二三四五六七八九])五(?<last>开局之年|收官之年)|(?<n>十[一二三四五六七八九])五(?:规划)?(?<year>头一年|最后一年)?(?=期?末|时期|期间|期内|开局|收官|头|最后|以来|之年|中后?期|前|起|,|$)/y
@@ -65,6 +67,7 @@ function parseRelative(text: string, at: number): Parsed<Pick<Point, 'year'>> | 
     const year: YearRef = { kind: 'shift', years: 1, following: true }
     return { value: { year }, end: at + following[0].length }
   }
+  if (!matchAt(ANY_RELATIVE, text, at)) return undefined
   for (const [pattern, years] of RELATIVES) {
     const match = matchAt(pattern, text, at)
     if (match) return { value: { year: { kind: 'shift', years } }, end: at + match[0].length }
