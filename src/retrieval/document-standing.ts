@@ -32,6 +32,18 @@ export function placeStandings(
   }
 }
 
+/**
+ * All that {@link placeStandings} and {@link placePrior} take from a question and its asker; undefined
+ * for a question with a name of its own, which is like no other.
+ */
+export function placeKey(
+  { places, placeTexts, text, level }: UnderstoodQuestion,
+  { jurisdictionCode }: Pick<Query, 'jurisdictionCode'>,
+): readonly unknown[] | undefined {
+  if (places.length === 0 && text.search(NAME) >= 0) return undefined
+  return [jurisdictionCode, places, placeTexts.filter(isStreet), level]
+}
+
 function standingOfCode(code: string, asked: readonly string[]): PlaceStanding | undefined {
   if (asked.length === 0 || asked.some((place) => liesWithin(code, place))) return 'own'
   return asked.some((place) => liesWithin(place, code)) ? 'upper' : undefined
@@ -62,9 +74,11 @@ function namesStreet(
   const code = document.metadata.jurisdictionCode
   if (home === undefined || code === undefined) return false
   if (!liesWithin(code, home) && !liesWithin(home, code)) return false
-  return placeTexts.some(
-    (text) => /[路街道巷村镇乡]/.test(text.slice(-2)) && document.text.includes(text),
-  )
+  return placeTexts.some((text) => isStreet(text) && document.text.includes(text))
+}
+
+function isStreet(placeText: string): boolean {
+  return /[路街道巷村镇乡]/.test(placeText.slice(-2))
 }
 
 /** A document of no known place holds for whoever asks, unless another place is asked about by name. */

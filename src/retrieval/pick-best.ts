@@ -14,8 +14,8 @@ const MORE = 4
 /** So many scores tell where a share of all of them begins, to about a tenth of a share of an eighth. */
 const SAMPLE = 512
 
-/** 0 for a document that the asker may not see, else its prior, 1 at most. */
-export type Standing = (document: IndexedDocument) => number
+/** 0 for a document that the asker may not see, else its prior, 1 at most. `slot` is of its passage. */
+export type Standing = (document: IndexedDocument, slot: number) => number
 
 type Slots = Pick<PassageSlots, 'scores' | 'found' | 'owner'>
 
@@ -71,7 +71,7 @@ function candidatesOf(
   const candidates: Candidate[] = []
   for (const slot of reaching) {
     const document = owner(slot)
-    const prior = document === undefined ? 0 : standing(document)
+    const prior = document === undefined ? 0 : standing(document, slot)
     if (document === undefined || prior === 0) continue
     candidates.push({ slot, document, score: scores[slot] ?? 0, prior, found: found[slot] ?? 0 })
   }

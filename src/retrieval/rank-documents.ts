@@ -4,8 +4,14 @@
  */
 import { mayRead, READERSHIPS, type Readership, type Role } from '../domain/person.ts'
 import type { Query } from '../domain/query.ts'
-import { coversYear, placePrior, placeStandings } from './document-standing.ts'
-import type { Expansion, IndexedDocument, SearchHit, SearchIndex } from './search-index.ts'
+import { coversYear, placeKey, placePrior, placeStandings } from './document-standing.ts'
+import type {
+  Expansion,
+  IndexedDocument,
+  SearchHit,
+  SearchIndex,
+  SearchRequest,
+} from './search-index.ts'
 import type { UnderstoodQuestion } from './understand-question.ts'
 
 export interface RankedDocument {
@@ -31,7 +37,12 @@ export function rankDocuments(
   index: SearchIndex,
 ): FoundDocuments {
   const prior = priorsFor(question, query)
-  const hits = index.search({ ...searchWords(question), limit: HITS, prior })
+  const hits = index.search({
+    ...searchWords(question),
+    ...keyFor(question, query, [question.years, query.askedOn]),
+    limit: HITS,
+    prior,
+  })
   const ranked = bestOfEach(hits)
   const weak = (hits[0]?.coverage ?? 0) < WEAK_HIT && index.passageCount <= SMALL_INDEX
   const documents = weak ? withLocal(ranked, documentsOf(prior, index)) : ranked
@@ -48,6 +59,7 @@ export function rankElsewhere(
   const standing = placeStandings(question, query)
   const hits = index.search({
     ...searchWords(question),
+    ...keyFor(question, query, ['elsewhere']),
     limit: HITS,
     accepts: (document) =>
       readable.has(document.metadata.readableBy) && standing(document) === 'elsewhere',
@@ -91,6 +103,16 @@ function priorsFor(
     const future = years.length === 0 && isYetToCome(document, query.askedOn)
     return place * (wrongYear ? OTHER_YEAR : 1) * (future ? YET_TO_COME : 1)
   }
+}
+
+/** Names what the search takes from question and asker beside the words. */
+function keyFor(
+  question: UnderstoodQuestion,
+  query: Query,
+  more: readonly unknown[],
+): Pick<SearchRequest, 'standingKey'> {
+  const place = placeKey(question, query)
+  return place === undefined ? {} : { standingKey: JSON.stringify([query.role, ...place, ...more]) }
 }
 
 function readableTo(role: Role): ReadonlySet<Readership> {

@@ -8,8 +8,9 @@
  * questions. No gain: RM3, BM25+, whole-document scores, summing passages, other weights for numbers
  * and long words.
  */
+import type { KeptStandings } from './kept-standings.ts'
 import type { PassageSlots } from './passage-slots.ts'
-import { pickBest, type Standing, splitTop, standingOf } from './pick-best.ts'
+import { pickBest, type Standing, splitTop } from './pick-best.ts'
 import type { Postings } from './postings.ts'
 import { beginScoring, type ScoredWord, type Scoring } from './score-passages.ts'
 import type { IndexedDocument, SearchRequest, WordCutter } from './search-index.ts'
@@ -60,6 +61,7 @@ interface Parts {
   readonly postings: Postings
   readonly slots: PassageSlots
   readonly cutter: WordCutter
+  readonly standings: KeptStandings
 }
 
 /** The best passages by words, best first. */
@@ -68,7 +70,8 @@ export function rankPassages(request: SearchRequest, parts: Parts): RankedWords 
   const words = weighWords(spoken, request, parts)
   const wanted = Math.max(CANDIDATES, request.limit)
   const scoring = beginScoring(parts.postings, parts.slots)
-  const candidates = bestPassages(toScore(words, parts.postings), wanted, standingOf(request), {
+  const standing = parts.standings.of(request)
+  const candidates = bestPassages(toScore(words, parts.postings), wanted, standing, {
     scoring,
     slots: parts.slots,
   })

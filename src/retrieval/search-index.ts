@@ -8,6 +8,7 @@
 import type { DocumentVersion } from '../domain/document.ts'
 import type { Passage, StoredPassage } from '../domain/passage.ts'
 import { createPairFinder } from './find-pairs.ts'
+import { createKeptStandings } from './kept-standings.ts'
 import { createPairCounts } from './pair-counts.ts'
 import { createPassageSlots } from './passage-slots.ts'
 import { createPostings } from './postings.ts'
@@ -48,6 +49,11 @@ export interface SearchRequest {
   readonly accepts?: (document: IndexedDocument) => boolean
   /** Share of their score that a document's passages keep: 0 (none is found) to 1. */
   readonly prior?: (document: IndexedDocument) => number
+  /**
+   * Requests of one key accept and prefer the same documents alike, so that what they say of each may
+   * be remembered.
+   */
+  readonly standingKey?: string
 }
 
 export interface SearchHit {
@@ -103,6 +109,7 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
   const pairCounts = createPairCounts()
   const pairs = createPairFinder(pairCounts)
   const weigher = createWeigher(postings)
+  const standings = createKeptStandings(slots)
   let sweeping = 0
   let changes = 0
   /** Documents of which some passages are still to come. */
@@ -137,6 +144,7 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
     changes += 1
     const terms = postings.internAll(words)
     const slot = slots.take(document, place, terms.length)
+    standings.forget(slot)
     pairCounts.add(document.passages[place]?.text ?? '')
     weigher.weigh(terms, extra, slot)
     return slot
@@ -145,6 +153,7 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
   function* loading({ numbers, documents }: LoadedIndex): Generator<void> {
     if (held.size > 0) throw new RangeError('a saved index is loaded into an empty one')
     changes += 1
+    standings.clear()
     slots.load(numbers)
     postings.load(numbers)
     pairCounts.load(numbers)
@@ -186,7 +195,7 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
     remove,
     tidy,
     search(request) {
-      const ranked = rankPassages(request, { postings, slots, cutter })
+      const ranked = rankPassages(request, { postings, slots, cutter, standings })
       const hits = rescorePassages(ranked, request.text, { slots, pairs })
       return hits.slice(0, request.limit)
     },
@@ -205,7 +214,7 @@ export function createSearchIndex(cutter: WordCutter): SearchIndex {
       return slots.live
     },
     get bytes() {
-      return postings.bytes + slots.bytes + pairCounts.bytes
+      return postings.bytes + slots.bytes + pairCounts.bytes + standings.bytes
     },
     get changes() {
       return changes
