@@ -1,4 +1,5 @@
 /** Whether a sentence lists things, and as many as the question counts: 「四色」, 「哪六送」. */
+import { allMatches } from '../text/all-matches.ts'
 import type { EvidenceUnit } from './evidence-units.ts'
 
 const COUNTED =
@@ -30,13 +31,13 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
 const WITHOUT_NOUN = 0.6
 
 function lacksNoun(question: string, { folded, label }: EvidenceUnit): boolean {
-  const nouns = [...question.matchAll(NOUN_ASKED)].map(([, noun = '']) => noun)
+  const nouns = allMatches(question, NOUN_ASKED).map(([, noun = '']) => noun)
   return nouns.some((noun) => !COMMON_NOUN.test(noun) && !`${folded}${label}`.includes(noun))
 }
 
 /** 「四难」: at least the word itself. */
 function hasPromised(question: string, text: string): boolean {
-  return [...question.matchAll(COUNTED)].some(([, , word = '']) => text.includes(word))
+  return allMatches(question, COUNTED).some(([, , word = '']) => text.includes(word))
 }
 
 function plainList(question: string, unit: EvidenceUnit): number {
@@ -64,14 +65,14 @@ function givesNames(text: string): boolean {
 
 /** 「四色课堂」: the sentence that has 色 four times, or nearly. */
 export function givesCounted(question: string, unit: EvidenceUnit): boolean {
-  return [...question.matchAll(COUNTED)].some(([, number = '', word = '']) => {
+  return allMatches(question, COUNTED).some(([, number = '', word = '']) => {
     const promised = readCount(number)
     return promised >= 2 && unit.folded.split(word).length - 1 >= Math.max(3, promised - 1)
   })
 }
 
 function promises(question: string): boolean {
-  return [...question.matchAll(COUNTED)].length > 0
+  return question.search(COUNTED) >= 0
 }
 
 const PROMISED =
@@ -91,14 +92,14 @@ const A_PAIR = 0.5
  * noun; undefined when the question counts nothing.
  */
 function givesPromised(question: string, text: string): number | undefined {
-  const counts = [...question.matchAll(PROMISED)]
+  const counts = allMatches(question, PROMISED)
     .map(([, number = '']) => readCount(number))
     .filter((count) => count >= 3)
   const [count] = counts
   if (count === undefined) return undefined
   const clauses = text.split(/[,。;:]/).filter((clause) => holdsItems(clause, count))
   if (clauses.length === 0) return otherCount(text)
-  const nouns = [...question.matchAll(PROMISED_NOUN)].map(([, , noun = '']) => noun)
+  const nouns = allMatches(question, PROMISED_NOUN).map(([, , noun = '']) => noun)
   const sure = clauses.some((clause) => saysCount(clause, count) || isOfNouns(clause, nouns, count))
   return sure ? COUNTED_GIVES : JUST_SO_MANY
 }
@@ -110,7 +111,7 @@ function otherCount(text: string): number | undefined {
 }
 
 function saysCount(clause: string, count: number): boolean {
-  return [...clause.matchAll(PROMISED)].some(([, number = '']) => readCount(number) === count)
+  return allMatches(clause, PROMISED).some(([, number = '']) => readCount(number) === count)
 }
 
 /** 主题 beside the list, 区 at the end of its items. */
@@ -150,7 +151,7 @@ const NAMED = /["“]([^"”]{2,12})["”]/g
 
 /** 「饮水机、微波炉、雨伞等“八件套”」: the things a name stands for, right before it. */
 function endsInName(question: string, text: string): boolean {
-  return [...question.matchAll(NAMED)].some(([, name = '']) => {
+  return allMatches(question, NAMED).some(([, name = '']) => {
     const at = text.indexOf(name)
     return at >= 0 && /(?:[、+][^,。;、+]{1,16}){2,}["“]?$/.test(text.slice(0, at))
   })
@@ -163,7 +164,7 @@ const NOUN_ASKED =
 
 /** 「哪几类教育」: the list whose items are so called (基础教育、职业教育、高等教育). */
 function repeatsNoun(question: string, text: string): boolean {
-  return [...question.matchAll(NOUN_ASKED)].some(
+  return allMatches(question, NOUN_ASKED).some(
     ([, noun = '']) => !COMMON_NOUN.test(noun) && text.split(noun).length - 1 >= 3,
   )
 }
@@ -173,5 +174,5 @@ const NOUN = /(?:[二两三四五六七八九十]|\d{1,2})(?:个|项|大|种|类
 /** 「三个主题」: the sentence that has the noun beside a list. */
 function listsNoun(question: string, text: string): boolean {
   const listed = (text.match(/、|”(?=[“《])/g)?.length ?? 0) >= 2
-  return listed && [...question.matchAll(NOUN)].some(([, noun = '']) => text.includes(noun))
+  return listed && allMatches(question, NOUN).some(([, noun = '']) => text.includes(noun))
 }

@@ -122,6 +122,7 @@ function meantBy(
   if (end - start < LONG_NAME && !kinds.includes('strange')) return undefined
   const typed = text.slice(start, end)
   if (!CHINESE.test(typed) || kinds.includes('protected')) return undefined
+  if (kinds.includes('strange') && isKnownRun(typed, lexicon.pairFrequency)) return undefined
   if (lexicon.spelling.has(typed) || mayBeName(text, start, end - start, marks)) return undefined
   const neighbours = {
     before: marks[start - 1]?.kind === 'known' ? text[start - 1] : undefined,
@@ -157,7 +158,6 @@ function isMeant(
   const right = [...typed].filter((character, i) => spelled.word[i] === character).length
   if (right * 2 < typed.length) return false
   if (!kinds.includes('strange')) return spelled.name && typed.length >= LONG_NAME
-  if (isKnownRun(typed, pairFrequency)) return false
   if (typed.length > SHORTEST || spelled.name) return !kinds.every((kind) => kind === 'lone')
   if (!kinds.every((kind) => kind === 'strange')) return false
   const [first = '', last = ''] = spelled.word

@@ -55,7 +55,7 @@ export function createQueryRepairer(sources: RepairSources): QueryRepairer {
   const { index, tokenizer, placesIn = () => [] } = sources
   const spelling = createSpelling({
     vocabulary: (from) => index.vocabulary(from),
-    names: () => sources.dictionary().names(),
+    dictionary: sources.dictionary,
     ...(sources.placeNames && { places: sources.placeNames }),
   })
   const lexicon = {

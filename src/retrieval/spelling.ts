@@ -4,6 +4,7 @@
  */
 import { pinyin } from 'pinyin-pro'
 import { everydayWords } from './plain-synonyms.ts'
+import type { TermDictionary } from './term-dictionary.ts'
 
 export interface SpelledWord {
   readonly word: string
@@ -35,8 +36,8 @@ export interface Spelling {
 export interface SpellingSources {
   /** New words since the `from`-th, as SearchIndex gives them. */
   readonly vocabulary: (from: number) => Iterable<readonly [word: string, frequency: number]>
-  /** Names of the term dictionary. */
-  readonly names: () => Iterable<string>
+  /** The term dictionary: its names are learned anew when it is another one. */
+  readonly dictionary: () => Pick<TermDictionary, 'names'>
   /** Names of places that may be asked about: learned once. */
   readonly places?: () => Iterable<string>
 }
@@ -64,7 +65,7 @@ const CHINESE = /^\p{Script=Han}+$/u
 /** Learns from the sources at the first `update`. */
 export function createSpelling({
   vocabulary,
-  names,
+  dictionary,
   places = () => [],
 }: SpellingSources): Spelling {
   const readings = new Map<string, readonly string[]>()
@@ -77,6 +78,7 @@ export function createSpelling({
   let taken = 0
   let longestSound = 0
   let knownNames: ReadonlySet<string> = new Set()
+  let knownDictionary: Pick<TermDictionary, 'names'> | undefined
 
   const readingsOf = (character: string): readonly string[] => {
     const before = readings.get(character)
@@ -128,7 +130,10 @@ export function createSpelling({
   }
 
   const learnNames = (): void => {
-    const current = new Set(names())
+    const now = dictionary()
+    if (now === knownDictionary) return
+    knownDictionary = now
+    const current = new Set(now.names())
     for (const name of current) if (!knownNames.has(name)) learn(name, NAME_FREQUENCY, true)
     if (knownNames.size === 0) {
       for (const word of [...QUESTION_WORDS, ...everydayWords]) learn(word, NAME_FREQUENCY, false)

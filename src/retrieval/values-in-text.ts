@@ -4,6 +4,7 @@
  * Works on the cleaned text of a document; full-width digits and punctuation count as half-width.
  */
 import type { Span } from '../domain/span.ts'
+import { allMatches } from '../text/all-matches.ts'
 import type { Ask, AskedKind } from './asked-kinds.ts'
 import { MEASURES } from './asking-rules.ts'
 
@@ -77,10 +78,7 @@ const LIMITS_TO = /(?:限|每人|每天|每次|只能|仅|至多|最多)[领用�
 export function valuesOf(ask: Pick<Ask, 'kind' | 'unit' | 'edge'>, text: string): Span[] {
   const pattern = ask.kind === 'count' ? countPattern(ask.unit) : PATTERNS.get(ask.kind)
   if (pattern === undefined) return []
-  const half = halfWidth(text)
-  // Most sentences give no such value: looking costs less than copying the pattern.
-  if (half.search(pattern) < 0) return []
-  return [...half.matchAll(pattern)]
+  return allMatches(halfWidth(text), pattern)
     .filter(
       (match) =>
         match[0] !== '' &&

@@ -38,7 +38,7 @@ type Side = 'above' | 'below'
 
 /** 「超过两万的部分」 is told by 「2万元以上」, not by 「至2万元」. */
 function weighSide(wanted: ReadonlyMap<number, Side>, said: string): number {
-  if (wanted.size === 0) return 0
+  if (wanted.size === 0 || !SAYS_SIDE.test(said)) return 0
   const given = sidesOf(said)
   for (const [value, side] of wanted) {
     const other = given.get(value)
@@ -46,6 +46,10 @@ function weighSide(wanted: ReadonlyMap<number, Side>, said: string): number {
   }
   return 0
 }
+
+/** What tells a side, whichever. */
+const SAYS_SIDE =
+  /超过|超出|高于|大于|多于|满|以上|多的|起|不到|不足|低于|少于|至|到|以下|以内|的部分/
 
 const ABOVE = {
   before: /(?:超过|超出|高于|大于|多于|满)$/,

@@ -6,6 +6,7 @@
  */
 import type { Bound } from '../domain/fact.ts'
 import type { Span } from '../domain/span.ts'
+import { allMatches } from './all-matches.ts'
 
 export interface Quantity extends Span {
   readonly value: number
@@ -78,8 +79,7 @@ const QUANTITY = new RegExp(
 
 /** Every number of a text, in order. Numerals inside other words (统一, 一些) are found too: see `inWords`. */
 export function findQuantities(text: string): Quantity[] {
-  if (text.search(QUANTITY) < 0) return []
-  return [...text.matchAll(QUANTITY)].flatMap((match) => {
+  return allMatches(text, QUANTITY).flatMap((match) => {
     const read = readMatch(match.groups ?? {})
     if (read === undefined) return []
     const isVague = match.groups?.['vague'] !== undefined
