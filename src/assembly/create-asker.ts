@@ -86,7 +86,7 @@ export function createAsker(parts: AskerParts): Asker {
     if (question === undefined) return asIs
     const asked = { ...query, question, history: [] }
     const better = await quoteFrom(index, asked)
-    if (better.kind !== 'grounded' || isGap(better)) return asIs
+    if (better.kind !== 'grounded' || (isGap(better) && found.kind !== 'not-found')) return asIs
     return { found: { ...better, understoodAs: question.replace(/[?？。]$/, '') }, asked }
   }
 

@@ -4,7 +4,9 @@ import { createSearchIndex, type SearchIndex } from './search-index.ts'
 import { createStage } from './stage-documents.ts'
 
 const found = (index: SearchIndex) =>
-  index.search({ text: '书屋', limit: 9 }).map(({ document }) => document.versionId)
+  index
+    .search({ text: '书屋', limit: 9, standingKey: 'worker' })
+    .map(({ document }) => document.versionId)
 const named = (index: SearchIndex) => [...index.documents()].map(({ versionId }) => versionId)
 
 describe('a staged draft', () => {

@@ -48,9 +48,11 @@ function through(
     ...base,
     search: (request) => {
       if (!hides()) return base.search(request)
+      // What is accepted here is accepted nowhere else: nothing of it may be remembered.
+      const { standingKey: _, accepts: allows, ...rest } = request
       const accepts = (document: IndexedDocument) =>
-        passes(document) && (request.accepts?.(document) ?? true)
-      return base.search({ ...request, accepts })
+        passes(document) && (allows?.(document) ?? true)
+      return base.search({ ...rest, accepts })
     },
     *documents() {
       for (const document of base.documents()) if (passes(document)) yield document
