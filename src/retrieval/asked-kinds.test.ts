@@ -37,6 +37,10 @@ describe('askedKinds', () => {
     ['通知是哪两家一块发的', ['who']],
     ['孩子们都玩了些什么', ['list']],
     ['选手给个什么名头', ['name']],
+    ['展区有多大', ['count']],
+    ['法治体检主要看哪几块', ['list']],
+    ['发的都是些什么', ['list']],
+    ['听人说已经有二十家驿站了', ['premise']],
   ])('hears what %s asks', (text, expected) => {
     expect(kinds(text)).toEqual(expected)
   })

@@ -96,9 +96,17 @@ export function askedKinds(text: string): Ask[] {
     return asks.filter(({ kind }) => kind !== 'premise' && kind !== 'yes-no')
   }
   const per = text.match(PER)?.at(-1) ?? (FOR_ONESELF.test(text) ? '每人' : undefined)
-  return dropVague(asks)
+  return dropVague(withHearsay(asks, text))
     .toSorted((a, b) => a.start - b.start)
     .map((ask) => (per && isFigure(ask.kind) ? { ...ask, per } : ask))
+}
+
+const HEARSAY = /(?:听(?:人|别人|他们)?说|据说|有人说).*[\d一二三四五六七八九十百千万两]/
+
+/** 「听说已经有二十家了」 asks whether it is so. */
+function withHearsay(asks: Ask[], text: string): Ask[] {
+  const heard = asks.length === 0 && HEARSAY.test(text)
+  return heard ? [{ kind: 'premise', phrase: '', start: text.length }] : asks
 }
 
 function asksWhetherOpen(text: string): boolean {

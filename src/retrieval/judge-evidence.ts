@@ -131,7 +131,7 @@ function createPlacing(
   asks: readonly Ask[],
 ): (unit: EvidenceUnit, score: UnitScore) => boolean {
   const smallPlaces = [...part.text.matchAll(SMALL_PLACE)].map(([, name = '']) => name)
-  const claims = asks.some(({ kind }) => kind === 'premise')
+  const claims = asks.some(({ kind }) => kind === 'premise') || PUTS_STAGE.test(part.text)
   const isOfStage = claims ? () => true : speaksOfStage(part.text)
   const { ordinal } = question
   return (unit, score) =>
@@ -235,6 +235,9 @@ function namesThePlace(
   )
 }
 
+/** 「是第一届吗」: the stage is put forward, not asked about. */
+const PUTS_STAGE = /是第[一二三四五六七八九十\d]{1,3}[届次批期回](?:吗|吧)/
+
 /** A place that news of several places turn to. */
 const TURNS_TO =
   /[一-龥]{1,3}(?:(?<![门超城都夜集])市|县|(?<![小社园校厂景辖片街地市城山赛展专学矿库])区|州|旗)(?![域级内委里外])/
@@ -256,7 +259,7 @@ function speakerOf({ document, span, text }: EvidenceUnit): string {
 
 /** 枫泾镇 is in no gazetteer: a document that never names it is about another place. */
 const SMALL_PLACE =
-  /(?:^|[,。?!;\s]|在|到|去|问|[省市区县旗州])([一-龥]{2,3})(?:镇|街道|乡)(?![一-龥]*总)/g
+  /(?:^|[,。?!;\s]|在|到|去|问|[省市区县旗州])([一-龥]{2,3})(?<![各几个哪这那每全])(?:镇|街道|乡)(?![一-龥]*总)/g
 
 /** In a document of 岳阳市, 岳阳 alone does not name 岳阳县. */
 function nameIn({ name, code }: Jurisdiction, document: string): string {

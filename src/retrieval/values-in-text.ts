@@ -139,7 +139,7 @@ function countForm(unit: string): string {
   const units = [...new Set([unit, ...sameSort(unit)])]
     .toSorted((a, b) => b.length - a.length)
     .map(wholeUnit)
-  return `${NUMBER}\\s*(?:${units.join('|')})`
+  return `${NUMBER}\\s*(?:${units.join('|')})|(?<=[量数](?:达到?|为|超过?|突破)?)\\d[\\d.]*万(?=[,。;]|$)`
 }
 
 /** 5个月 is no count of 个. */
