@@ -11,8 +11,8 @@ import type { IndexedDocument, SearchRequest } from './search-index.ts'
 const TOP_LAYERS = 3
 /** From layer to layer this many times as many. */
 const MORE = 4
-/** So many scores tell where a share of all of them begins, to about a tenth of a share of an eighth. */
-const SAMPLE = 512
+/** So many scores tell where a share of all of them begins, to about a seventh of a share of an eighth. */
+const SAMPLE = 256
 
 /** 0 for a document that the asker may not see, else its prior, 1 at most. `slot` is of its passage. */
 export type Standing = (document: IndexedDocument, slot: number) => number

@@ -25,7 +25,7 @@ const RARITY_POWER = 1.2
 const ENOUGH_TOUCHED = 5_000
 const STRONGEST = 800
 /** Passages read again after the first ranking: 50 are as good as 100 in a big corpus (measured). */
-const CANDIDATES = 60
+const CANDIDATES = 50
 /** The rarest words of a question that are looked for: 20,000 characters cost no more than 200. */
 const MOST_WORDS = 64
 /** One bit a word of the question. */
