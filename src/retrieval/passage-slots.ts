@@ -26,8 +26,8 @@ export interface PassageSlots {
   readonly found: Uint32Array
   /** Slots with a score in the running search, in order of discovery. */
   readonly touched: Uint32Array
-  /** One bit a slot, to mark some of them; all 0 between searches. */
-  readonly marks: Uint32Array
+  /** 1 for the slots that are looked at; all 0 between searches. */
+  readonly marks: Uint8Array
   readonly meanLength: number
   readonly live: number
   readonly dead: number
@@ -142,6 +142,6 @@ function roomFor(length: number, old?: { places: Uint16Array; lengths: Uint16Arr
     scores: new Float32Array(length),
     found: new Uint32Array(length),
     touched: new Uint32Array(length),
-    marks: new Uint32Array((length >>> 5) + 1),
+    marks: new Uint8Array(length),
   }
 }

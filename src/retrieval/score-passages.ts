@@ -48,13 +48,13 @@ export function beginScoring(postings: Postings, slots: PassageSlots): Scoring {
       })
     },
     addWithin(passages, words) {
-      for (const slot of passages) marks[slot >>> 5] = (marks[slot >>> 5] ?? 0) | (1 << (slot & 31))
+      for (const slot of passages) marks[slot] = 1
       for (const word of words) {
         postings.eachRun(word.term, (page, from, to) => {
           scoreMarked(page, from, to, word, board)
         })
       }
-      for (const slot of passages) marks[slot >>> 5] = 0
+      for (const slot of passages) marks[slot] = 0
     },
     touched: () => touched.subarray(0, board.count),
     clear() {
@@ -104,7 +104,7 @@ function scoreMarked(
   for (let i = from; i < to; i++) {
     const entry = page[i] ?? 0
     const slot = entry >>> 8
-    if ((((marks[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) === 0) continue
+    if (marks[slot] === 0) continue
     scores[slot] = (scores[slot] ?? 0) + gain * saturated(entry, (lengths[slot] ?? 0) * perWord)
     found[slot] = (found[slot] ?? 0) | covers
   }
