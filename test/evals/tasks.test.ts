@@ -6,8 +6,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import divisions from '../../data/divisions.json' with { type: 'json' }
+import type { DocumentReading } from '../../src/domain/document.ts'
 import { ingestDocument } from '../../src/ingestion/ingest-document.ts'
 import { createGazetteer } from '../../src/text/gazetteer.ts'
 import { createTokenizer } from '../../src/text/tokenize.ts'
@@ -131,23 +132,26 @@ describe('the tasks of fifteen documents of our own', () => {
 describe.skipIf(SEEDS === undefined).each([MEETING, PLAN])(
   'the tasks of $file (skipped without the seeds)',
   ({ file, rows, targets, owners, days }) => {
-    const bytes = SEEDS ? readFileSync(resolve(SEEDS, file)) : new Uint8Array()
-    const reading = ingestDocument({ fileName: file, bytes }, options)
+    let reading: DocumentReading
+    beforeAll(async () => {
+      const bytes = readFileSync(resolve(SEEDS ?? '', file))
+      reading = await ingestDocument({ fileName: file, bytes }, options)
+    })
 
     it('are found, nine of ten at least', async () => {
-      const { proposals } = await reading
+      const { proposals } = reading
       const missed = rows.filter((row) => !proposals.some(({ quote }) => has(quote, row)))
       expect(missed.length / rows.length).toBeLessThanOrEqual(0.1)
     })
 
     it('are what a clerk lists, 85 of 100 at least', async () => {
-      const { proposals } = await reading
+      const { proposals } = reading
       const right = proposals.filter(({ quote }) => rows.some((row) => has(quote, row)))
       expect(right.length / proposals.length).toBeGreaterThanOrEqual(0.85)
     })
 
     it('have every figure exactly, and no other', async () => {
-      const { proposals } = await reading
+      const { proposals } = reading
       const found = proposals.flatMap(({ target }) =>
         target ? [`${target.value} ${target.unit} ${target.bound}`] : [],
       )
@@ -155,7 +159,7 @@ describe.skipIf(SEEDS === undefined).each([MEETING, PLAN])(
     })
 
     it('have no owner and no day but those of the text', async () => {
-      const { proposals } = await reading
+      const { proposals } = reading
       expect(proposals.flatMap(({ owner }) => (owner ? [owner] : []))).toEqual(owners)
       expect(
         proposals.flatMap(({ deadline }) =>
