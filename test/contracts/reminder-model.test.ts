@@ -3,7 +3,7 @@
  * time passing with and without the bot, of crashes, platform faults and clock jumps, with one replica
  * or two: the promises about reminders hold, on every engine.
  *
- * MODEL_RUNS sets how many new sequences are tried on SQLite; without it the same 1,000 at every
+ * MODEL_RUNS sets how many new sequences are tried on SQLite; without it the same 600 at every
  * check. PostgreSQL replays the first of them.
  */
 import fc from 'fast-check'
@@ -20,7 +20,7 @@ import {
 import { createReminderWorld } from '../support/reminder-world.ts'
 import { STORE_KINDS, type StoreKind } from '../support/test-stores.ts'
 
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 1000)
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 600)
 const FIXED = process.env['MODEL_RUNS'] === undefined ? { seed: 20261121 } : {}
 /** A fresh schema for each sequence takes most of the time there. */
 const POSTGRES_RUNS = Math.min(RUNS, 40)
