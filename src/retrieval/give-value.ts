@@ -96,22 +96,22 @@ function giveForm(ask: Ask, part: QuestionPart, unit: EvidenceUnit, score: UnitS
     !(ask.kind === 'place' && NEAR_ME.test(part.text)) &&
     (ask.per === undefined || saysPer(ask.per, unit.folded + unitsOver(unit))) &&
     (ask.kind !== 'progress' || namesFigures(part, unit))
-  if (!fits) return saysItAll(ask, part, unit, score) ? IN_ITS_WORDS : NOTHING
+  if (!fits) return hasAllWords(ask, part, unit, score) ? IN_ITS_WORDS : NOTHING
   const gives = gradeForm(ask, values, part, unit, score)
   return gives > 0 ? { gives, values } : NOTHING
 }
 
 /** 「能只托半天吗」 is answered by 「分为全天托、半天托」: the words themselves, without a word of permission. */
-function saysItAll(
+function hasAllWords(
   { kind }: Ask,
   part: QuestionPart,
   unit: EvidenceUnit,
   score: UnitScore,
 ): boolean {
-  return kind === 'eligibility' && score.ownCoverage >= NEARLY_ALL && hasPredicate(part, unit)
+  return kind === 'eligibility' && score.ownCoverage >= ALL_WORDS && hasPredicate(part, unit)
 }
 
-const NEARLY_ALL = 0.8
+const ALL_WORDS = 0.8
 const IN_ITS_WORDS: Given = { gives: 0.7, values: [] }
 
 /** A name behind the very title of the very body. */
