@@ -149,7 +149,7 @@ function isOnlyClose(chosen: readonly ChosenPart[]): boolean {
 }
 
 /** Said before what is quoted though it hardly answers. */
-const CLOSEST = '没有找到完全对得上的原话,最接近的是:'
+const CLOSEST = '没有找到完全对得上的原话,最接近的'
 
 function summarise(
   chosen: readonly ChosenPart[],
@@ -166,8 +166,9 @@ function summarise(
     said.add(words)
     return [several ? `${nameOf(one.unit.document, context)}：${words}。` : `${words}。`]
   })
-  const close = isOnlyClose(chosen) ? CLOSEST : ''
-  return `${close}${premise}${leadFor(documents, context)}${lines.join(several ? '\n' : '')}`
+  const lead = leadFor(documents, context)
+  const close = isOnlyClose(chosen) ? `${CLOSEST}${lead === '' ? '是:' : '的一句,'}` : ''
+  return `${close}${premise}${lead}${lines.join(several ? '\n' : '')}`
 }
 
 function nameOf({ metadata }: IndexedDocument, { tools }: AnswerContext): string {

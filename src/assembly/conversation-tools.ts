@@ -3,7 +3,6 @@ import type { App } from '../app.ts'
 import type { ConversationTools, GivenAnswer } from '../conversation/handle-message.ts'
 import { createDialogueMemory } from '../conversation/recall-dialogue.ts'
 import { type FileIntake, takeFile } from '../conversation/take-file.ts'
-import { type Answer, isGap } from '../domain/answer.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Role } from '../domain/person.ts'
 import { openVersion } from '../knowledge/open-version.ts'
@@ -11,6 +10,7 @@ import { accountOf, roleOf } from './accounts.ts'
 import { callHuman } from './call-human.ts'
 import type { FileChannel } from './file-channel.ts'
 import { privateDelivery } from './private-delivery.ts'
+import { outcomeOf } from './question-log.ts'
 import type { Rewordings } from './reword-answers.ts'
 import { takeBackAnswer } from './take-back-answer.ts'
 
@@ -72,17 +72,9 @@ function questionRecord({ message, question, audience, answer }: GivenAnswer, ap
     question,
     role: audience.role,
     ...(audience.jurisdictionCode && { jurisdictionCode: audience.jurisdictionCode }),
-    kind: isGap(answer) ? 'not-found' : answer.kind,
-    ...(answer.kind === 'refused' && { reason: answer.reason }),
-    documentIds: documentsOf(answer),
+    ...outcomeOf(answer),
     latencyMs: 0,
   }
-}
-
-function documentsOf(answer: Answer): string[] {
-  if (answer.kind === 'refused') return []
-  const citations = answer.kind === 'grounded' ? answer.citations : answer.nearest
-  return [...new Set(citations.map(({ documentId }) => documentId))]
 }
 
 async function sendPrivately(

@@ -79,10 +79,17 @@ function recordOf(
     question: maskSecrets(query.question).slice(0, LONGEST_KEPT),
     role,
     ...(jurisdictionCode && { jurisdictionCode }),
-    kind: isGap(answer) ? 'not-found' : answer.kind,
+    ...outcomeOf(answer),
+    latencyMs,
+  }
+}
+
+/** What is kept of an answer: what only comes close is a gap there too. */
+export function outcomeOf(answer: Answer) {
+  return {
+    kind: isGap(answer) ? ('not-found' as const) : answer.kind,
     ...(answer.kind === 'refused' && { reason: answer.reason }),
     documentIds: documentsOf(answer),
-    latencyMs,
   }
 }
 

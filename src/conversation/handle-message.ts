@@ -5,7 +5,7 @@
  * Pure but for its tools; safe to run twice for one message: votes and records carry its id.
  */
 import { wantsHuman } from '../answering/social-phrases.ts'
-import { type Answer, isGap } from '../domain/answer.ts'
+import { type Answer, isAnswered, isGap } from '../domain/answer.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { InboundMessage, OutboundMessage } from '../domain/message.ts'
 import type { Audience } from '../domain/person.ts'
@@ -125,7 +125,7 @@ async function answerTo(
   const answer = await tools.ask(query, later)
   const question = maskPersonalNumbers(text)
   if (answer.kind !== 'refused') {
-    await tools.dialogue.remember(message, question, !isGap(answer) && answer.kind === 'grounded')
+    await tools.dialogue.remember(message, question, isAnswered(answer))
   }
   await tools.recordAnswer({ message, question, audience, answer })
   return answer

@@ -95,9 +95,14 @@ export interface RefusedAnswer extends AnswerBase {
 
 export type Answer = GroundedAnswer | NotFoundAnswer | RefusedAnswer
 
+/** Whether the documents answer the question: something that only comes close does not. */
+export function isAnswered(answer: Answer): boolean {
+  return answer.kind === 'grounded' && answer.onlyClose !== true
+}
+
 /** Whether the documents leave the question open: nothing, or only something close, was found. */
 export function isGap(answer: Answer): boolean {
-  return answer.kind === 'not-found' || (answer.kind === 'grounded' && answer.onlyClose === true)
+  return answer.kind !== 'refused' && !isAnswered(answer)
 }
 
 /** What stands over the quotes of an answer. */

@@ -1,5 +1,5 @@
 /** Questions whose answers would change: asked of what is in force now, and of what would be. */
-import { type Answer, isGap } from '../domain/answer.ts'
+import { type Answer, isAnswered } from '../domain/answer.ts'
 import type { Query } from '../domain/query.ts'
 
 export interface ReaskTools {
@@ -67,10 +67,6 @@ function changeBetween(before: Answer, after: Answer): ChangedAnswer['change'] |
   if (isAnswered(before) && !isAnswered(after)) return 'lost'
   if (!isAnswered(before) && isAnswered(after)) return 'found'
   return whatIsSaid(before) === whatIsSaid(after) ? undefined : 'changed'
-}
-
-function isAnswered(answer: Answer): boolean {
-  return answer.kind === 'grounded' && !isGap(answer)
 }
 
 /** Text, notices, and what is quoted: the same sentence in a corrected version is no change. */
