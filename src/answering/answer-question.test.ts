@@ -35,6 +35,16 @@ describe('answerQuestion', () => {
     expect(sure.summary).not.toContain('没有找到')
   })
 
+  it.each(['24小时驿站开在30条街上对吗', '疗休养基地有99家对吗'])(
+    'confirms and corrects nothing by what only comes closest: %s',
+    async (question) => {
+      const answer = await bench.answer(question, SHAOXING)
+
+      expect(answer).toMatchObject({ kind: 'grounded', onlyClose: true })
+      expect(answer.summary).not.toMatch(/不对|对。/)
+    },
+  )
+
   it('answers a list whole and an item by its ordinal', async () => {
     const list = await bench.answer('七件实事是哪七件?', SHAOXING)
     const item = await bench.answer('第五件是啥', { ...SHAOXING, history: ['七件实事是哪七件?'] })

@@ -157,7 +157,8 @@ function summarise(
   context: AnswerContext,
 ): string {
   const documents = distinctDocuments(evidence)
-  const premise = checkPremise(chosen, context.question)
+  // What only comes close neither confirms nor corrects anything.
+  const premise = isOnlyClose(chosen) ? '' : checkPremise(chosen, context.question)
   const several = documents.length > 1
   const said = new Set<string>()
   const lines = evidence.flatMap((one) => {
@@ -167,7 +168,7 @@ function summarise(
     return [several ? `${nameOf(one.unit.document, context)}：${words}。` : `${words}。`]
   })
   const lead = leadFor(documents, context)
-  const close = isOnlyClose(chosen) ? `${CLOSEST}${lead === '' ? '是:' : '的一句,'}` : ''
+  const close = isOnlyClose(chosen) ? `${CLOSEST}${lead === '' ? '是:' : '一句,'}` : ''
   return `${close}${premise}${lead}${lines.join(several ? '\n' : '')}`
 }
 
