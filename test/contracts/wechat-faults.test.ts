@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { openSession, probeEndpoint } from '../../src/channels/wechat/open-session.ts'
 import type { WechatChannel, WechatOptions } from '../../src/channels/wechat/wechat-channel.ts'
@@ -87,25 +88,32 @@ describe('a WeChat session in trouble', () => {
     })
     gateway.tell({ kind: 'login' })
     await isOnline(channel)
-    gateway.process.kill('SIGSTOP')
-    const send = () =>
+    const send = (conversationId: string, text: string) =>
       channel.send(
-        { channel: 'wechat', conversationId: 'zhang', kind: 'private' },
-        { blocks: [{ kind: 'paragraph', text: '催办' }] },
-        { deliveryId: 'd1', signal: AbortSignal.timeout(20_000) },
+        { channel: 'wechat', conversationId, kind: 'private' },
+        { blocks: [{ kind: 'paragraph', text }] },
+        { deliveryId: `${conversationId} ${text}`, signal: AbortSignal.timeout(20_000) },
       )
-    const sending = send().catch((error: unknown) => error)
+    await send('zhang', '先说一句')
+    await expect(send('nobody', '在吗')).rejects.toMatchObject({ code: 'wechat_no_such_chat' })
+    gateway.process.kill('SIGSTOP')
+    const toKnown = send('zhang', '催办').catch((error: unknown) => error)
+    const toUnknown = send('li', '催办').catch((error: unknown) => error)
+    await setTimeout(1_000) // both calls are under way; nothing can be seen of that from here
     await gateway.kill()
-    expect(await sending).toMatchObject({ retryable: true })
+    expect(await toKnown).toMatchObject({ retryable: true, outcomeUnknown: true })
+    expect(await toUnknown).toMatchObject({ retryable: true })
 
     const again = await forkGateway(port)
     again.tell({ kind: 'login' })
     await isOnline(channel)
-    await send()
-    await send()
+    for (const to of ['zhang', 'zhang', 'li', 'li']) await send(to, '催办')
     await expect
-      .poll(() => again.shown.map(({ text }) => text))
-      .toEqual([expect.stringMatching(/^(（重发）)?催办$/)])
+      .poll(() => again.shown)
+      .toEqual([
+        { to: 'zhang', text: '（重发）催办' },
+        { to: 'li', text: expect.stringMatching(/^(（重发）)?催办$/) },
+      ])
     await channel.stop()
     await again.kill()
   }, 90_000)

@@ -29,6 +29,8 @@ export const SESSION_TIMES: SessionTimes = { probeEvery: 10_000, deadAfter: 45_0
 
 /** gRPC codes after which the library never recovers: cancelled, deadline, exists, unavailable, token refused. */
 const FATAL_CODES: ReadonlySet<number> = new Set([1, 4, 6, 14, 16])
+/** Those with which a gateway itself says no: unknown, argument, not found. A puppet without one has none. */
+const ANSWERING_CODES: ReadonlySet<number> = new Set([2, 3, 5])
 const SEND_WITHIN_MS = 12_000
 
 export async function serveWechaty(
@@ -113,8 +115,15 @@ function ding(bot: Wechaty): void {
 }
 
 /** gRPC puts its number in `code`, or in front of the message: 「14 UNAVAILABLE: …」. */
-function codeOf(error: Error & { readonly code?: unknown }): number {
-  return Number(error.code ?? /^(\d+) [A-Z_]+:/.exec(error.message)?.[1])
+function codeOf(error: unknown): number {
+  if (!(error instanceof Error)) return Number.NaN
+  const { code } = error as Error & { readonly code?: unknown }
+  return Number(code ?? /^(\d+) [A-Z_]+:/.exec(error.message)?.[1])
+}
+
+function isAnswer(error: unknown): boolean {
+  const code = codeOf(error)
+  return Number.isNaN(code) || ANSWERING_CODES.has(code)
 }
 
 type SendCommand = Extract<WechatCommand, { kind: 'send' }>
@@ -131,16 +140,23 @@ async function say(
   { to, text, mention }: SendCommand,
   bot: Wechaty,
 ): Promise<SendFailure | undefined> {
+  const isGroup = to.kind === 'group'
   try {
-    if (to.kind === 'group') {
+    // Asked first of the puppet: the library's `find` knows no difference between no chat and no gateway.
+    await (isGroup ? bot.puppet.roomPayload(to.id) : bot.puppet.contactPayload(to.id))
+  } catch (error) {
+    return bot.isLoggedIn && isAnswer(error) ? 'no-such-chat' : 'failed'
+  }
+  try {
+    if (isGroup) {
       const room = await bot.Room.find({ id: to.id })
-      if (!room) return 'no-such-chat'
+      if (!room) return 'failed'
       const person = mention === undefined ? undefined : await bot.Contact.find({ id: mention })
       await (person ? room.say(text, person) : room.say(text))
       return undefined
     }
     const contact = await bot.Contact.find({ id: to.id })
-    if (!contact) return 'no-such-chat'
+    if (!contact) return 'failed'
     if (contact.friend() === false) return 'not-friend'
     await contact.say(text)
     return undefined
