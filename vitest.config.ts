@@ -8,7 +8,8 @@ const project = (name: string, include: string[], more: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['src/**/*.test.ts'], { testTimeout: 30_000 }),
+      // Pure code: sharing its modules between files halves the time.
+      project('unit', ['src/**/*.test.ts'], { testTimeout: 30_000, isolate: false }),
       project('contract', ['test/contracts/**/*.test.ts'], { testTimeout: 30_000 }),
       project('journey', ['test/journeys/**/*.test.ts'], { testTimeout: 60_000 }),
       project('eval', ['test/evals/**/*.test.ts'], { testTimeout: 120_000 }),

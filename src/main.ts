@@ -2,6 +2,7 @@
 import { loadEnvironment } from './assembly/load-environment.ts'
 import { systemClock } from './clock.ts'
 import { parseConfig } from './config.ts'
+import { keepCompiled } from './keep-compiled.ts'
 import { createLogger } from './logger.ts'
 import { missingPackage } from './missing-package.ts'
 
@@ -11,6 +12,7 @@ const STOP_WITHIN_MS = 10_000
 async function main(): Promise<void> {
   // From the first moment on: whoever starts it may stop it before it is up.
   const stopped = untilSignal()
+  keepCompiled()
   const config = parseConfig(loadEnvironment())
   const logger = createLogger(config.LOG_LEVEL, (line) => process.stderr.write(line))
   // Loaded here, so that a package that is missing is told in a sentence.
