@@ -2,15 +2,16 @@
  * The composition root: the only file that names concrete adapters. Everything below it receives
  * values and functions. Two apps can live in one process.
  */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ExplanationStep } from './answering/explain-answer.ts'
 import { createAsker } from './assembly/create-asker.ts'
 import { createModels, type Models } from './assembly/create-models.ts'
 import { followTerms } from './assembly/follow-terms.ts'
 import { createIndexKeeper } from './assembly/keep-index.ts'
+import { loadGazetteer } from './assembly/load-gazetteer.ts'
 import { loadWorkCalendar } from './assembly/load-work-calendar.ts'
 import { type AnswersPreview, createAnswersPreview } from './assembly/preview-answers.ts'
+import { createReadAside } from './assembly/read-aside.ts'
 import { contactOf, homeOf, storeOptions } from './assembly/read-settings.ts'
 import { seedSamples, takeIn } from './assembly/take-in.ts'
 import type { Clock } from './clock.ts'
@@ -33,7 +34,6 @@ import type { Cache } from './storage/cache.ts'
 import { openRedisCache } from './storage/redis/open-redis-cache.ts'
 import { openStore } from './storage/sql/open-store.ts'
 import type { Store } from './storage/store.ts'
-import { createGazetteer } from './text/gazetteer.ts'
 import { createTokenizer, type Tokenizer } from './text/tokenize.ts'
 import type { WorkCalendar } from './text/working-days.ts'
 
@@ -78,8 +78,10 @@ export interface App {
   explain(query: Query): Promise<readonly ExplanationStep[]>
   /** Which answers would change if a draft were published; publishes nothing. */
   readonly previewAnswers: AnswersPreview
-  /** Reads a file; stores nothing. */
+  /** Reads a file; stores nothing. A long one is read on another thread. */
   read(source: DocumentSource, overrides?: FrontMatter): Promise<DocumentReading>
+  /** The same on another thread, however short: of many files one is read while another is stored. */
+  readAside(source: DocumentSource, overrides?: FrontMatter): Promise<DocumentReading>
   /** Stores what was read; a first real document takes the samples out of force. */
   add(reading: DocumentReading, options: ArrivalOptions, actor: string): Promise<Arrival>
   /** Who changes what, now: for the functions of knowledge/. */
@@ -90,13 +92,15 @@ export interface App {
 }
 
 const DATA = join(import.meta.dirname, '../data')
+/** Bytes that are read in some 50 ms: a thread would take longer to start. */
+const SHORT = 50_000
 
 /** @throws {BotError} when the store cannot be opened, or a setting names a place that does not exist. */
 export async function createApp(
   config: Config,
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
 ): Promise<App> {
-  const gazetteer = createGazetteer(JSON.parse(readFileSync(join(DATA, 'divisions.json'), 'utf8')))
+  const gazetteer = loadGazetteer()
   const contact = contactOf(config)
   const home = homeOf(config, gazetteer)
   const terms = followTerms(
@@ -144,6 +148,9 @@ export async function createApp(
     homeCode: home?.code,
     signal: closing.signal,
   })
+  const aside = createReadAside(config.DATA_DIR)
+  const refined = async (reading: DocumentReading) =>
+    models.refine ? models.refine(reading, calendar) : reading
   const app: App = {
     config,
     models,
@@ -173,10 +180,11 @@ export async function createApp(
     }),
     onAnswer: asker.onAnswer,
     read: async (source, overrides) => {
+      if (source.bytes.length > SHORT) return app.readAside(source, overrides)
       const tools = { tokenizer, gazetteer, calendar, ...(overrides && { overrides }) }
-      const reading = await ingestDocument(source, tools)
-      return models.refine ? models.refine(reading, calendar) : reading
+      return refined(await ingestDocument(source, tools))
     },
+    readAside: async (source, overrides) => refined(await aside.read(source, overrides)),
     change: (actor) => ({ store, actor, at: clock.now() }),
     add: (reading, options, actor) =>
       takeIn(reading, options, { context: app.change(actor), today: app.today() }),
@@ -184,6 +192,7 @@ export async function createApp(
     today: () => clock.now().toZonedDateTimeISO(config.TIME_ZONE).toPlainDate(),
     close: async () => {
       closing.abort()
+      await aside.close()
       await models.hybrid?.follow(closing.signal)
       await models.settled()
       if (redis) await redis.close()

@@ -31,7 +31,7 @@ export async function ingestMany(
   terminal: Terminal,
 ): Promise<void> {
   const report = await ingestFolder(files, {
-    ingest: (source) => app.read(source, options.overrides),
+    ingest: (source) => app.readAside(source, options.overrides),
     add: (reading, arrival) => app.add(reading, arrival, 'cli'),
     knowledge: app.store.knowledge,
     publish: options.publish,

@@ -8,11 +8,10 @@ import type { Store } from '../storage/store.ts'
 import { type IntakeFile, type IntakeTools, ingestFolder } from './ingest-folder.ts'
 import { addDocument } from './publish-document.ts'
 
+const EPOCH = Temporal.Instant.fromEpochMilliseconds(0)
 let store: Store
-let read: string[]
 beforeEach(async () => {
   store = await openStore({})
-  read = []
 })
 afterEach(() => store.close())
 
@@ -23,7 +22,6 @@ const file = (n: number, content = `第${n}份文件。`.repeat(9)): IntakeFile 
 const files = (count: number) => Array.from({ length: count }, (_, n) => file(n * n * 7919))
 
 async function ingest({ fileName, bytes }: DocumentSource) {
-  read.push(fileName)
   const text = new TextDecoder().decode(bytes)
   if (text.includes('坏')) throw new BadInputError('empty_file', '文件是空的。')
   if (text.includes('意外')) throw new TypeError('parser fell over')
@@ -37,7 +35,7 @@ const run = (taken: readonly IntakeFile[], more: Partial<IntakeTools> = {}) =>
       addDocument(reading, options, {
         store,
         actor: 'cli',
-        at: Temporal.Instant.fromEpochMilliseconds(0),
+        at: EPOCH,
       }),
     knowledge: store.knowledge,
     publish: true,
@@ -80,10 +78,32 @@ describe('ingestFolder', () => {
     })
     expect(first).toMatchObject({ counts: { newDocuments: 5 }, left: 7 })
 
-    read = []
-    const second = await run(taken)
+    const again: string[] = []
+    const second = await run(taken, {
+      ingest: (source) => {
+        again.push(source.fileName)
+        return ingest(source)
+      },
+    })
     expect(second).toMatchObject({ counts: { newDocuments: 7, known: 5 }, left: 0 })
-    expect(read).toHaveLength(7)
+    expect(again).toHaveLength(7)
+  })
+
+  it('reads the next files while one is stored', async () => {
+    const allRead = Promise.withResolvers<void>()
+    let left = 3
+    const { counts } = await run(files(left), {
+      ingest: (source) => {
+        if (--left === 0) allRead.resolve()
+        return ingest(source)
+      },
+      add: async (reading, options) => {
+        await allRead.promise
+        return addDocument(reading, options, { store, actor: 'cli', at: EPOCH })
+      },
+    })
+
+    expect(counts).toMatchObject({ newDocuments: 3 })
   })
 
   it('publishes the drafts of an earlier run', async () => {
@@ -103,7 +123,7 @@ describe('ingestFolder', () => {
         return addDocument(reading, options, {
           store,
           actor: 'cli',
-          at: Temporal.Instant.fromEpochMilliseconds(0),
+          at: EPOCH,
         })
       },
     })

@@ -60,6 +60,9 @@ export interface IntakeTools {
   readonly signal?: AbortSignal
 }
 
+/** Files that are being read while one is stored. */
+const READ_AHEAD = 4
+
 /** @throws {BotError} when the store fails, after which the run can be started again. */
 export async function ingestFolder(
   files: readonly IntakeFile[],
@@ -68,9 +71,9 @@ export async function ingestFolder(
   const counts = { newDocuments: 0, newVersions: 0, known: 0, failed: 0 }
   const failures: Extract<IntakeOutcome, { kind: 'failed' }>[] = []
   let done = 0
-  for (const file of files) {
+  for await (const read of readAhead(files, tools)) {
     if (tools.signal?.aborted) break
-    const outcome = await take(file, tools)
+    const outcome = await store(read, tools)
     counts[countedAs(outcome)]++
     if (outcome.kind === 'failed') failures.push(outcome)
     done++
@@ -79,33 +82,51 @@ export async function ingestFolder(
   return { counts, failures, left: files.length - done }
 }
 
-async function take(file: IntakeFile, tools: IntakeTools): Promise<IntakeOutcome> {
-  const read = await readFile(file, tools)
+/** In order; while one file is stored the next ones are being read. */
+async function* readAhead(files: readonly IntakeFile[], tools: IntakeTools): AsyncGenerator<Read> {
+  const begun: Promise<Read>[] = []
+  for (const file of files) {
+    const reading = readFile(file, tools)
+    reading.catch(() => undefined) // thrown in its turn, or of no matter any more
+    begun.push(reading)
+    const first = begun.length > READ_AHEAD && begun.shift()
+    if (first) yield await first
+  }
+  yield* begun
+}
+
+async function store(read: Read, tools: IntakeTools): Promise<IntakeOutcome> {
   if (read.kind === 'failed') return read
-  if (read.kind === 'known') return { kind: 'stored', name: file.name, arrival: read.arrival }
+  const { name } = read.file
+  if (read.kind === 'known') return { kind: 'stored', name, arrival: read.arrival }
   const { reading, original } = read
   try {
     const arrival = await tools.add(reading, { publish: tools.publish, original })
-    return { kind: 'stored', name: file.name, arrival }
+    return { kind: 'stored', name, arrival }
   } catch (error) {
-    if (error instanceof BadInputError) return failed(file, error)
+    if (error instanceof BadInputError) return failed(read.file, error)
     throw error
   }
 }
 
 type Read =
-  | { readonly kind: 'read'; readonly reading: DocumentReading; readonly original: Uint8Array }
-  | { readonly kind: 'known'; readonly arrival: Arrival }
+  | {
+      readonly kind: 'read'
+      readonly file: IntakeFile
+      readonly reading: DocumentReading
+      readonly original: Uint8Array
+    }
+  | { readonly kind: 'known'; readonly file: IntakeFile; readonly arrival: Arrival }
   | Extract<IntakeOutcome, { kind: 'failed' }>
 
 async function readFile(file: IntakeFile, tools: IntakeTools): Promise<Read> {
   try {
     const original = await file.bytes()
     const known = await knownVersion(original, tools)
-    if (known) return { kind: 'known', arrival: { kind: 'known', version: known } }
+    if (known) return { kind: 'known', file, arrival: { kind: 'known', version: known } }
     const { name: fileName, url } = file
     const reading = await tools.ingest({ fileName, bytes: original, ...(url && { url }) })
-    return { kind: 'read', reading, original }
+    return { kind: 'read', file, reading, original }
   } catch (error) {
     if (isOfTheStore(error)) throw error
     return failed(file, error)
