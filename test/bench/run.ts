@@ -1,10 +1,10 @@
 /**
  * The bench: `npm run bench -- [--passages 150000] [--engines ours,filtered,fts5,minisearch] [--rounds 3]
- * [--vectors 100000]`.
+ * [--vectors 100000] [--articles 1000]`.
  *
  * All engines search the same passages, cut into the same words, in one run on one machine, so that
  * the ratios mean something. Then how long the index takes to load, to take a document in and out,
- * a whole cold start, answers from end to end, and nearest vectors.
+ * a whole cold start, answers from end to end, nearest vectors, and how fast documents come in.
  */
 import { parseArgs } from 'node:util'
 import { createTokenizer } from '../../src/text/tokenize.ts'
@@ -13,6 +13,7 @@ import { ENGINES } from './engines.ts'
 import { measureLatency, measureQuality, memoryInUse } from './measure.ts'
 import { measureAnswers, measureThroughput } from './measure-answers.ts'
 import { measureFollowing } from './measure-following.ts'
+import { measureIntake } from './measure-intake.ts'
 import { measureStart } from './measure-start.ts'
 import { measureVectors } from './measure-vectors.ts'
 
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     engines: { type: 'string', default: 'ours,filtered,fts5,minisearch' },
     vectors: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '3' },
+    articles: { type: 'string', default: '1000' },
   },
 })
 
@@ -36,6 +38,7 @@ await measureStart(corpus)
 await measureAnswers(corpus, tokenizer, Number(values.rounds))
 await measureThroughput(corpus.passageCount)
 measureVectors(Number(values.vectors))
+await measureIntake(Number(values.articles))
 
 async function compare(
   { documents, queries }: BenchCorpus,
