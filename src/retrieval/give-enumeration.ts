@@ -160,7 +160,7 @@ function endsInName(question: string, text: string): boolean {
 /** Nouns that every sentence has. */
 const COMMON_NOUN = /工作|活动|方面|事情|内容|职工|工会|服务|要求|措施|问题/
 const NOUN_ASKED =
-  /哪(?:几|些)(?:个|类|种|项|家|样)?(?:[一-龥]{0,4}?)([一-龥]{2})(?=[,。?]|$|的|是|要|有)/g
+  /哪(?:几|些)(?:个|类|种|项|家|样)?(?:[一-龥]{0,4}?)([一-龥]{2})(?=[,。?]|$|的|是|要|有|都|分别|各|全)/g
 
 /** 「哪几类教育」: the list whose items are so called (基础教育、职业教育、高等教育). */
 function repeatsNoun(question: string, text: string): boolean {

@@ -44,8 +44,40 @@ export function readPinyin(
   return { text: read, repairs }
 }
 
+/** A word that sounds like Chinese though nothing here has it: it stays as it is typed. */
+const SOUNDS_CHINESE =
+  /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|uang|iong|ang|eng|ing|ong|ian|uan|iao|uai|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|ia|ua|uo|[aoeiuv])){1,6}$/
+/** Share of a run's letters that must be read, for the rest to be left unread. */
+const MOSTLY_READ = 0.6
+
 /** Words typed together are read together; a part that is neither pinyin nor known spoils the run. */
 function readRun(run: string, lexicon: PinyinLexicon): string | undefined {
+  const words = run.split(/['’ ]+/)
+  const whole = readWords(words, lexicon)
+  if (whole !== undefined) return whole
+  const unread = words.filter(
+    (word) => lexicon.frequency(word) === 0 && bestPath(word, lexicon) === undefined,
+  )
+  const letters = (some: readonly string[]) => some.join('').length
+  const isPinyin = unread.every((word) => SOUNDS_CHINESE.test(word))
+  if (!isPinyin || letters(unread) > (1 - MOSTLY_READ) * letters(words)) return undefined
+  const parts = splitAt(words, unread).map((part) =>
+    unread.includes(part[0] ?? '') ? part.join(' ') : readWords(part, lexicon),
+  )
+  return parts.includes(undefined) ? undefined : parts.join(' ')
+}
+
+/** Cuts a run into what can be read and single words that cannot. */
+function splitAt(words: readonly string[], unread: readonly string[]): string[][] {
+  return words.reduce<string[][]>((parts, word, i) => {
+    const joins = i > 0 && !unread.includes(word) && !unread.includes(words[i - 1] ?? '')
+    if (joins) parts.at(-1)?.push(word)
+    else parts.push([word])
+    return parts
+  }, [])
+}
+
+function readWords(words: readonly string[], lexicon: PinyinLexicon): string | undefined {
   const parts: string[] = []
   let open = ''
   const close = (): boolean => {
@@ -57,7 +89,7 @@ function readRun(run: string, lexicon: PinyinLexicon): string | undefined {
     return true
   }
   let changed = false
-  for (const word of run.split(/['’ ]+/)) {
+  for (const word of words) {
     const initials = readInitials(word, lexicon)
     if (lexicon.frequency(word) > 0) {
       if (!close()) return undefined

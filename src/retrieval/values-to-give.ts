@@ -166,7 +166,7 @@ function saysMore({ start, end }: Span, part: QuestionPart, unit: EvidenceUnit):
   const bare = unit.folded.slice(start, end).replace(PLACE_LEAD, '')
   const rest = part.terms.reduce((left, { word }) => left.replaceAll(word, ''), bare)
   if (!ASKS_EVENT.test(part.text) && EVENT.test(unit.folded.slice(end, end + 8))) return false
-  return rest.replace(/职工|工会|各级|全市|全省|全县|本市/g, '').length >= 2
+  return rest.replace(/职工|工会|各级|全市|全省|全县|本市|户外|劳动者/g, '').length >= 2
 }
 
 function isSubject(term: Term, unit: EvidenceUnit): boolean {
