@@ -57,6 +57,10 @@ export function standsAtOrdinal(
 
 const STAGE = /第([一二三四五六七八九十]{1,3}|\d{1,2})(期|批|届|次|轮|季度|阶段|场|集|站)/g
 
+/** 「下一场在哪天」 is told only by a text that looks ahead. */
+const NEXT_STAGE = /下(?:一)?(?:场|次|期|届|批|轮|站|回)(?!午)/
+const AHEAD = /下(?:一)?(?:场|次|期|届|批|轮|站|步)|将(?:于|在|会|继续)|拟|计划|预计|接下来|后续/
+
 /**
  * Whether a text speaks of the stage that is asked: 「第二期」 is not told by what the first one was.
  * Questions that name no stage are about any.
@@ -68,7 +72,9 @@ export function speaksOfStage(
     own: stageNames(readOrdinal(written), measure),
     others: new RegExp(`(?:第[一二三四五六七八九十\\d]{1,3}|首)${measure}`),
   }))
+  const next = NEXT_STAGE.test(question)
   return ({ folded, document }) =>
+    (!next || AHEAD.test(folded)) &&
     stages.every(
       ({ own, others }) => own.test(folded) || (!others.test(folded) && own.test(document.text)),
     )

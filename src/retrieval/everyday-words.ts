@@ -3,6 +3,17 @@
  * everyday word once. Names of programmes are in data/terms.txt, not here.
  */
 export const EVERYDAY_WORDS: readonly string[] = [
+  '农商行 农商银行 农村商业银行',
+  '工行 工商银行',
+  '建行 建设银行',
+  '农行 农业银行',
+  '邮储 邮储银行 邮政储蓄银行',
+  '开发区 经济技术开发区 经济开发区 经开区',
+  '经开区 经济技术开发区 经济开发区',
+  '医生 医务 医护 医师',
+  '大夫 医生 医师 医务',
+  '护士 医护 医务 护理',
+  '自己 个人 本人',
   '平常 平时 日常 平日 平常日子',
   '目前 现在 截至目前 眼下 已',
   '领 领取 派发 发放 派送 领到',

@@ -18,6 +18,8 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
   if (givesCounted(question, unit)) return COUNTED_GIVES
   if (endsInName(question, text)) return COUNTED_GIVES
+  if (onlyNamesCounted(question, text)) return 0
+  if (definesPromised(question, text)) return isWhole(text) ? DEFINED_WHOLE : DEFINED
   if (NAMES_ASKED.test(question) && !givesNames(text)) return 0
   const promised = givesPromised(question, text)
   if (promised !== undefined) return promised
@@ -154,6 +156,45 @@ function endsInName(question: string, text: string): boolean {
   return allMatches(question, NAMED).some(([, name = '']) => {
     const at = text.indexOf(name)
     return at >= 0 && /(?:[、+][^,。;、+]{1,16}){2,}["“]?$/.test(text.slice(0, at))
+  })
+}
+
+const COUNTED_NAME =
+  /["“]([二两三四五六七八九十][^"”]{1,5})["”](?:[^,。?]{0,4})(?:是|有|指|具体|分别|包括|里)/g
+
+/** 「“五个一”是哪五个」: a sentence that has the name and lists nothing beside it gives none of the five. */
+function onlyNamesCounted(question: string, text: string): boolean {
+  return allMatches(question, COUNTED_NAME).some(([, name = '']) => {
+    const at = text.indexOf(name)
+    const after = text.slice(at + name.length)
+    return (
+      at >= 0 && !/^["”]?[^,。;]{0,8}(?:[,:(]?(?:即|是指|指|包括|分别|也就是)|[:(])/.test(after)
+    )
+  })
+}
+
+/** The list that begins by saying which it is does better than one that only has so many items. */
+const DEFINED = COUNTED_GIVES + 0.1
+const DEFINED_WHOLE = DEFINED + 0.1
+
+function isWhole(text: string): boolean {
+  return (text.match(/;/g)?.length ?? 0) >= 2
+}
+
+const COUNTED_NOUN =
+  /(?<!第)([二两三四五六七八九十]|\d{1,2})((?:个|种|类|项|件|大|条|样)[一-龥]{2,4}?)(?=是|有|指|包括|分别|都|各|[,。?]|$)/g
+
+/** 「四类重点人是哪四类」: 「四类重点人群指,……」. */
+function definesPromised(question: string, text: string): boolean {
+  return allMatches(question, COUNTED_NOUN).some(([, number = '', noun = '']) => {
+    const at = text.indexOf(number + noun)
+    const after = text.slice(at + number.length + noun.length)
+    return (
+      at >= 0 &&
+      /^[^,。;、:]{0,4}["”]?(?:是指|指|包括|分别(?:是|为)|即|为|是|:)(?!\s*["“]?(?:[二两三四五六七八九十]|\d{1,2})(?:个|种|类|项|件|大))/.test(
+        after,
+      )
+    )
   })
 }
 

@@ -18,6 +18,9 @@ export function gradeForm(
 ): number {
   if (ask.kind === 'steps') return ALLOWS.test(unit.folded) ? 1.15 : 1
   if (ask.kind === 'eligibility' && !STRICT_CONDITION.test(unit.folded)) return 0.35
+  if (ask.kind === 'eligibility' && WHO_MAY.test(unit.folded)) return 1.2
+  if (ask.kind === 'name' && THEME_ASKED.test(ask.phrase) && !THEME_GIVEN.test(unit.folded))
+    return 0.5
   if (ask.kind === 'place' && tellsSite(part, unit, values)) return 1.3
   if (ask.kind === 'money' && ANECDOTE.test(unit.folded)) return 0
   if (lacksDeed(ask, part, score)) return ask.kind === 'place' ? 0 : 0.6
@@ -33,9 +36,14 @@ function saysTheVery(
   unit: EvidenceUnit,
 ): boolean {
   if (ask.kind === 'reason') return CAUSE.test(unit.folded)
+  if (ask.kind === 'who') return TOGETHER_ASKED.test(ask.phrase) && TOGETHER_GIVEN.test(unit.folded)
   if (ask.kind === 'name') return TITLE_ASKED.test(ask.phrase) && TITLE_GIVEN.test(unit.folded)
   return givesTotal(part, unit, values) || countsTheThing(ask, values, unit)
 }
+
+/** 「哪两家一起办的」: two bodies side by side, and what they did. */
+const TOGETHER_ASKED = /哪(?:几|[二两三四])(?:家|个)/
+const TOGETHER_GIVEN = /[会局部委院校司团社团厂行][、和与及][^,。;]{2,24}(?:联合|共同|一起|携手)/
 
 const TITLE_ASKED = /称号|名头|头衔|名号|荣誉/
 const TITLE_GIVEN = /授予|荣获|命名|[”"](?:荣誉)?(?:称号|头衔)/
@@ -89,6 +97,14 @@ function isAside(
 /** What one family got is no standard and no total. */
 const ANECDOTE = /[她他我](?:们)?家|自己|坦言|[她他]说|一家[一二三四五]口/
 const ALLOWS = /可(?:以|通过|凭|到|前往|在)|通过/
+
+/** 「主题是什么」 is told by what says 主题, not by every name in quotation marks. */
+const THEME_ASKED = /主题|口号/
+const THEME_GIVEN = /主题|口号|以["“]/
+
+/** Words by which a text says outright who it is for. */
+const WHO_MAY =
+  /(?:对象|范围)(?:为|是|包括|:)|仅限|限于|凡是?[^,。;]{2,20}(?:都|均|可)|符合[^,。;]{2,20}条件/
 
 /** Words by which a text sets a condition, rather than only naming people. */
 const STRICT_CONDITION =

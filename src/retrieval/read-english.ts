@@ -33,6 +33,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:register|sign up)\b/g, '报名'],
   [/\b(?:meeting)\b/g, '会议'],
   [/\b(?:requirements?)\b/g, '要求'],
+  [/\b(?:slogan|motto|theme)\b/g, '主题是什么'],
   [/\b(?:this year)\b/g, '今年'],
 ]
 

@@ -6,7 +6,7 @@
 
 /** Order matters: longer forms before the words they contain. */
 const WORDINGS: readonly (readonly [RegExp, string])[] = [
-  [/[啥什]辰光|啥时候|啥时间|啥时|多会儿|多咱|什么辰光|几时|何时|哪会儿/g, '什么时候'],
+  [/[啥什]辰光|哪个时候|啥时候|啥时间|啥时|多会儿|多咱|什么辰光|几时|何时|哪会儿/g, '什么时候'],
   [/干啥|做啥/g, '做什么'],
   [/点啥/g, '些什么'],
   [/咋个|咋样|怎样|如何|咋|点解|怎麽/g, '怎么'],

@@ -157,7 +157,7 @@ function withSubject(value: Span, { folded }: EvidenceUnit): Span {
 }
 
 const PLACE_LEAD =
-  /^(?:位于|地处|坐落|设在|设于|建在|建到|延伸到|地址|地点|在|送到|开到|前往|来到)[::]?/
+  /^(?:位于|地处|坐落|设在|设于|建在|建到|延伸到|地址|地点|在|到|送到|开到|前往|来到|深入|走进|赶赴|抵达)[::]?/
 
 const EVENT = /举行|召开|举办|开幕|启动|揭牌|开的|比赛|决赛|初赛|仪式|论坛|大会|会议/
 
@@ -166,7 +166,10 @@ function saysMore({ start, end }: Span, part: QuestionPart, unit: EvidenceUnit):
   const bare = unit.folded.slice(start, end).replace(PLACE_LEAD, '')
   const rest = part.terms.reduce((left, { word }) => left.replaceAll(word, ''), bare)
   if (!ASKS_EVENT.test(part.text) && EVENT.test(unit.folded.slice(end, end + 8))) return false
-  return rest.replace(/职工|工会|各级|全市|全省|全县|本市|户外|劳动者/g, '').length >= 2
+  return (
+    rest.replace(/职工|工会|各级|全市|全省|全县|本市|户外|劳动者|服务站点?|服务点|站点/g, '')
+      .length >= 2
+  )
 }
 
 function isSubject(term: Term, unit: EvidenceUnit): boolean {
@@ -182,7 +185,8 @@ function isTitleWord(term: Term, unit: EvidenceUnit): boolean {
   return unit.document.metadata.title.includes(term.word)
 }
 
-const PER_HEAD = /每(?:个|一)?(?:人|名|位|职工|学生|孩子)|人均|\/人|一(?:个)?(?:人|名|位|孩子|职工)/
+const PER_HEAD =
+  /每(?:个|一)?(?:人|名|位|职工|学生|孩子)|人均|\/人|一(?:个)?(?:人|名|位|孩子|职工|大?学生|学子)/
 /** 「一次性补助8000元」 is what each one gets. */
 const ONCE = /一次性(?:补助|发放|给予|奖励|救助|资助)/
 const PER_HOME = /每(?:个|一)?(?:户|家)|户均|\/户|一户|一家/
