@@ -17,6 +17,9 @@ export interface AskingRule {
 
 const END = '(?=[,。?!;、呢啊吧了的]|$)'
 
+/** 「年龄有什么区别」: what two of them differ in is what is asked of each. */
+const DIFFERS = '[^。?]{0,6}(?:有?(?:什么|哪些|没有)?(?:不一样|不同|区别|差别|差异))(?:吗|的|地方)?'
+
 /** Tried in this order; a stretch that one rule has taken is not read again by a later one. */
 export const ASKING_RULES: readonly AskingRule[] = [
   {
@@ -31,6 +34,16 @@ export const ASKING_RULES: readonly AskingRule[] = [
     kind: 'clock',
     pattern:
       /(?:半夜|夜里|晚上|夜间|深夜|凌晨|清早|清晨|中午|午休)[^,。?]{0,8}(?:开门?|能|可以|有人|得(?=[通到进])|接)[^,。?]{0,6}(?:吗|没有)/g,
+  },
+  { kind: 'age', pattern: new RegExp(`(?:岁数|年纪|年龄)${DIFFERS}`, 'g') },
+  { kind: 'count', pattern: new RegExp(`(?:人数|数量|名额|个数|场次|规模)${DIFFERS}()`, 'g') },
+  { kind: 'money', pattern: new RegExp(`(?:金额|钱数|标准|补助|补贴|奖金)${DIFFERS}`, 'g') },
+  {
+    kind: 'list',
+    pattern: new RegExp(
+      `(?:东西|物品|内容|项目|服务|设施|奖品|礼包|[送发给配买学教]的)${DIFFERS}`,
+      'g',
+    ),
   },
   { kind: 'number', pattern: /文号(?:是)?(?:多少|什么|几号)?|第几号文|几号文/g },
   {
@@ -194,7 +207,7 @@ export const ASKING_RULES: readonly AskingRule[] = [
   {
     kind: 'who',
     pattern:
-      /谁|哪(个|些|家|位|名|几个|几家|两家|三家)(单位|部门|人|机构|公司|企业|领导|老师|专家|教授|律师|医生|师傅|学校|大学|医院|班组|选手|劳模)|哪[家个](?=承办|主办|牵头|组织|负责)|哪位|什么单位|什么部门|牵头单位|责任单位|哪个(?=主持|负责|牵头|承办)/g,
+      /谁(?!更?(?:多|少|高|低|大|先|早|快))|哪(个|些|家|位|名|几个|几家|两家|三家)(单位|部门|人|机构|公司|企业|领导|老师|专家|教授|律师|医生|师傅|学校|大学|医院|班组|选手|劳模)|哪[家个](?=承办|主办|牵头|组织|负责)|哪位|什么单位|什么部门|牵头单位|责任单位|哪个(?=主持|负责|牵头|承办)/g,
   },
   {
     kind: 'definition',

@@ -20,11 +20,28 @@ export function createPlacing(
   const isOfStage = claims ? () => true : speaksOfStage(part.text)
   const { ordinal } = question
   return (unit, score) =>
+    (part.place === undefined || isOfSide(part.place, unit)) &&
     namesThePlace(question, unit, asks) &&
     !score.missing.some(isOwnPlace) &&
     smallPlaces.every((name) => unit.document.text.includes(name)) &&
     isOfStage(unit) &&
     (ordinal === undefined || standsAtOrdinal(ordinal, unit))
+}
+
+/** Characters at the head of a text that tell whom it is about. */
+const HEAD = 200
+
+/**
+ * Of two places set side by side, each is told by its own documents, by those of the level above that
+ * are about it, or by a sentence that names it.
+ */
+function isOfSide({ code, name }: Jurisdiction, { document, text }: EvidenceUnit): boolean {
+  const own = document.metadata.jurisdictionCode
+  if (own !== undefined && liesWithin(own, code)) return true
+  const short = shortName(name)
+  if (text.includes(short)) return true
+  const about = document.metadata.title + document.text.slice(0, HEAD)
+  return (own === undefined || liesWithin(code, own)) && about.includes(short)
 }
 
 /** A figure, a date or an address of an upper level is not that of the place asked about, unless it is named. */

@@ -15,6 +15,7 @@ import type { Claim } from './read-claims.ts'
 import { readEnglish } from './read-english.ts'
 import { readPart } from './read-part.ts'
 import { splitQuestion } from './split-question.ts'
+import { type NamedPlace, type Side, splitSides } from './split-sides.ts'
 import { standardWording } from './standard-wording.ts'
 
 export interface QuestionPart {
@@ -25,6 +26,8 @@ export interface QuestionPart {
   readonly terms: readonly Term[]
   /** Figures the asker puts forward: 「2万名……对吗」. */
   readonly claims: readonly Claim[]
+  /** The one of two places set side by side that this part asks about. */
+  readonly place?: Jurisdiction
 }
 
 export interface UnderstoodQuestion {
@@ -93,14 +96,19 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
   const years = yearsAsked(text, query.askedOn)
   const level = levelAsked(text)
   const ordinal = ordinalAsked(text)
-  const [first, ...rest] = splitQuestion(text)
   const named = places.map(({ start, end }) => text.slice(start, end))
   const read = (part: string) => readPart(part, named, tools)
-  const parts = shareSubject([read(first), ...rest.map(read)])
+  const asked = distinctPlaces(places.map(({ jurisdiction }) => jurisdiction))
+  const sides = asked.length === 2 ? splitSides(text, firstOfEach(asked, places)) : undefined
+  const [first, ...rest] = splitQuestion(text)
+  const parts: UnderstoodQuestion['parts'] =
+    sides === undefined
+      ? shareSubject([read(first), ...rest.map(read)])
+      : [beside(read, sides[0]), beside(read, sides[1])]
   return {
     text,
     parts,
-    places: distinctPlaces(places.map(({ jurisdiction }) => jurisdiction)),
+    places: asked,
     placeTexts: places.map(({ start, end }) => text.slice(start, end + 2)),
     ...(level !== undefined && { level }),
     years,
@@ -109,6 +117,17 @@ function readTurn(question: string, query: Query, tools: UnderstandingTools): Un
     wantsAll: WANTS_ALL.test(text),
     sumsUp: SUMS_UP.test(text),
   }
+}
+
+/** Where each place is named first, in order of appearance. */
+function firstOfEach(asked: readonly Jurisdiction[], named: readonly NamedPlace[]): NamedPlace[] {
+  return asked
+    .flatMap(({ code }) => named.find(({ jurisdiction }) => jurisdiction.code === code) ?? [])
+    .toSorted((a, b) => a.start - b.start)
+}
+
+function beside(read: (part: string) => QuestionPart, { text, place }: Side): QuestionPart {
+  return { ...read(text), place }
 }
 
 const WANTS_ALL =
