@@ -2,6 +2,7 @@
 import type { GroundedAnswer } from '../domain/answer.ts'
 import type { Span } from '../domain/span.ts'
 import type { AskedKind } from '../retrieval/asked-kinds.ts'
+import { speaksOfStage } from '../retrieval/asked-ordinal.ts'
 import type { Findings } from '../retrieval/find-passages.ts'
 import type { IndexedDocument } from '../retrieval/search-index.ts'
 import type { ChosenPart } from './choose-evidence.ts'
@@ -56,6 +57,8 @@ export function answerAboutDocument(
     pattern.exec(document.text) ??
     (knowsByItself(kind, document) ? /[^\n]+/.exec(document.text) : null)
   if (match === null) return undefined
+  const said = { folded: match[0], document }
+  if (!chosen.every(({ part }) => speaksOfStage(part.text)(said))) return undefined
   return {
     kind: 'grounded',
     wording: 'quoted',

@@ -32,10 +32,10 @@ export interface AnsweringTools extends UnderstandingTools {
 }
 
 export async function answerQuestion(query: Query, tools: AnsweringTools): Promise<Answer> {
-  const screening = screenQuestion(query.question, tools.tagger)
+  const history = earlierTurns(query.history, tools.tagger)
+  const screening = screenQuestion(query.question, tools.tagger, history.length > 0)
   if (screening.kind === 'refuse') return refuse(screening.reason, tools.contact, tools.examples)
 
-  const history = earlierTurns(query.history, tools.tagger)
   const asked = { ...query, question: screening.question, history }
   const question = understandQuestion(asked, tools)
   const findings = withoutNoise(findPassages(question, asked, tools), question.text)

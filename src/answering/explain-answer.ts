@@ -22,11 +22,11 @@ export interface ExplanationStep {
 const EVIDENCE_SHOWN = 5
 
 export function explainAnswer(query: Query, tools: AnsweringTools): readonly ExplanationStep[] {
-  const screening = screenQuestion(query.question, tools.tagger)
+  const history = earlierTurns(query.history, tools.tagger)
+  const screening = screenQuestion(query.question, tools.tagger, history.length > 0)
   if (screening.kind === 'refuse') {
     return [{ title: '不查文件', lines: [`属于固定答复的问题：${screening.reason}`] }]
   }
-  const history = earlierTurns(query.history, tools.tagger)
   const asked = { ...query, question: screening.question, history }
   const question = understandQuestion(asked, tools)
   const { documents, parts } = findPassages(question, asked, tools)

@@ -93,7 +93,7 @@ export function quoteList(
 
 /** Whoever wants to take part must know that the time for it is over; a task's deadline that passed is no end of the plan. */
 const TAKES_PART =
-  /报名|申请|申报|领|参加|参与|抢|登记|投保|参保|缴|预约|办理|还(?:能|可以|有|来得及|在|收|发|送)/
+  /报名|申请|申报|领|参加|参与|抢|登记|投保|参保|缴|预约|办理|还(?:能|可以|有|来得及|在|收|发|送|开|办|搞)/
 
 /** What the documents' own time says, and where it says nothing, the windows of the sentences quoted. */
 function noticesOf(evidence: readonly Evidence[], context: AnswerContext): Notice[] {

@@ -39,16 +39,17 @@ export interface ScreeningTagger {
 /** Characters of a question that are read; more is no question. */
 export const LONGEST_QUESTION = 500
 
-export function screenQuestion(raw: string, tagger: ScreeningTagger): Screening {
+/** @param followsUp whether the asker asked something of the union before. */
+export function screenQuestion(raw: string, tagger: ScreeningTagger, followsUp = false): Screening {
   const lines = withoutPreamble(
     foldForMatching(raw.slice(0, LONGEST_QUESTION).replace(/[\r\n\u2028\u2029]+/g, LINE)),
   )
   const text = tidy(lines.replaceAll(LINE, ' '))
   if (!/[\p{L}\p{N}]/u.test(text)) return refuse('empty')
   if (isInDistress(text)) return refuse('distress')
-  const left = withoutOrders(text, lines)
+  const left = withoutOrders(text, lines, followsUp)
   if (left === undefined) return refuse('injection')
-  const reason = fixedReason(left, standardWording(left), tagger)
+  const reason = fixedReason(left, standardWording(left), tagger, followsUp)
   return reason === undefined ? { kind: 'answer', question: left } : refuse(reason)
 }
 
@@ -75,6 +76,7 @@ function fixedReason(
   text: string,
   wording: string,
   tagger: ScreeningTagger,
+  followsUp: boolean,
 ): RefusalReason | undefined {
   const words = text.replace(/[^\p{L}\p{N}\s,。!?~]/gu, '').trim()
   const courtesy = courtesyOf(words)
@@ -89,7 +91,7 @@ function fixedReason(
   if (asksPersonalData(wording, tagger)) return 'personal-data'
   if (asksLegalVerdict(wording)) return 'legal-judgement'
   if (asksMedicalAdvice(wording) || asksMedicalAdvice(text)) return 'medical'
-  if (isOffTopic(text)) return 'off-topic'
+  if (isOffTopic(text, followsUp)) return 'off-topic'
   return undefined
 }
 
@@ -106,9 +108,9 @@ function refuse(reason: RefusalReason): Screening {
 const CLAUSE_END = /(?<=[,。;!?¶>]|\.(?=\s|\p{Script=Han}))/u
 
 /** The question without clauses that are orders; undefined when nothing that asks is left. */
-function withoutOrders(text: string, lines: string): string | undefined {
+function withoutOrders(text: string, lines: string, followsUp: boolean): string | undefined {
   const orders = holdsOrder(text) || holdsOrder(tidy(lines))
-  const outside = isOffTopic(text)
+  const outside = isOffTopic(text, followsUp)
   if (!orders && !outside && !isAbuse(text)) return text
   const left = tidy(lines)
     .replace(/<(\w+)[^>]*>.*?<\/\1>/g, ' ')

@@ -8,6 +8,7 @@ import type { IndexedDocument } from '../retrieval/search-index.ts'
 import { isEnd } from '../retrieval/values-in-text.ts'
 import type { Evidence } from '../retrieval/weigh-units.ts'
 import { CALENDAR_DATE, lastDay } from '../text/calendar-words.ts'
+import { parseNumber } from '../text/parse-number.ts'
 
 /** News older than this may no longer be so (the rule of the question sets). */
 const NEWS_LASTS = { months: 12 }
@@ -65,9 +66,21 @@ export function windowNotice(
     const dates = isEnd(unit.folded, value) ? [...words.matchAll(DATE)] : []
     return STARTS_OR_RECURS.test(words) ? [] : (lastDay(dates.at(-1)?.groups, year) ?? [])
   })
-  const last = ends.toSorted(Temporal.PlainDate.compare).at(-1)
+  const last = [...ends, ...lastsUntil(unit)].toSorted(Temporal.PlainDate.compare).at(-1)
   if (last === undefined || !isBefore(last, askedOn)) return undefined
   return { kind: 'expired', text: windowText(last) }
+}
+
+const LASTS = /为期([一二两三四五六七八九十半]{1,2}|\d{1,2})个?(月|周|星期|天)/
+
+/** 「为期两个月」 from the day the text was published on. */
+function lastsUntil({ folded, document }: Evidence['unit']): Temporal.PlainDate[] {
+  const { issuedOn } = document.metadata
+  const [, written = '', measure] = LASTS.exec(folded) ?? []
+  const count = parseNumber(written)
+  if (issuedOn?.precision !== 'day' || count === undefined) return []
+  if (measure === '月') return [issuedOn.on.add({ months: count })]
+  return [issuedOn.on.add(measure === '天' ? { days: count } : { weeks: count })]
 }
 
 /** 「2014年怎么规定」 answered from a document of 2016 must say so. */

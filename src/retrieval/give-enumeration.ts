@@ -20,6 +20,7 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   if (endsInName(question, text)) return COUNTED_GIVES
   if (onlyNamesCounted(question, text)) return 0
   if (definesPromised(question, text)) return isWhole(text) ? DEFINED_WHOLE : DEFINED
+  if (HANDS_OVER.test(question)) return givesThings(text) ?? plainList(question, unit)
   if (NAMES_ASKED.test(question) && !givesNames(text)) return 0
   const promised = givesPromised(question, text)
   if (promised !== undefined) return promised
@@ -27,6 +28,24 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   if (listsNoun(question, text)) return 1.5
   if (promises(question) && !hasPromised(question, text)) return 0
   return plainList(question, unit) * (lacksNoun(question, unit) ? WITHOUT_NOUN : 1)
+}
+
+/** What is handed over or stands ready is asked for: things, and not the people who get them. */
+const HANDS_OVER =
+  /(?:送|带|发|给|配|摆|装|备|放|领|拿)(?:来|去|上|到|了|过|有|的)*(?:些|都)?(?:有)?什么(?!人)|(?:送|发|给|配|带)的[^。?]{0,8}(?:不一样|不同|区别)/
+const HANDED =
+  /(?:送上|送去|送来|送出|送达|带去|带来|发放|派发|赠送|捐赠|配备|配有|配置|配齐|摆放|设有|备有|准备|提供|购置|采购)了?[^,。;、]{0,12}、/
+const PEOPLE_LISTED =
+  /(?:工人?|员|者|警|司机|骑手|小哥|师傅|职工|干部|代表|家属|子女|志愿者|兄弟|朋友)(?=[、,。;和及等]|$)/g
+
+/** Above a plain list, below one that says its number. */
+const THINGS_GIVEN = 1.4
+const PEOPLE_GIVEN = 0.3
+
+function givesThings(text: string): number | undefined {
+  if (HANDED.test(text)) return THINGS_GIVEN
+  const listed = text.match(/、/g)?.length ?? 0
+  return listed > 0 && (text.match(PEOPLE_LISTED)?.length ?? 0) >= listed ? PEOPLE_GIVEN : undefined
 }
 
 /** A list that never says what it lists may be of something else. */
@@ -59,6 +78,12 @@ const NAME =
 
 /** Two names at least, beside 、 or 和. */
 function givesNames(text: string): boolean {
+  if (
+    /、[^,。;、]{2,12}等(?:\d+)?[多余几]?(?:[家个])?(?:企业|公司|单位|工厂|厂家|厂|商家|机构|学校|医院|社区)/.test(
+      text,
+    )
+  )
+    return true
   return text.split(/[,。;:]/).some((clause) => {
     const items = clause.split(/[、和与及]/)
     return items.length >= 2 && items.filter((item) => NAME.test(item)).length >= 2

@@ -76,13 +76,19 @@ export function createJudge(
   const asks = part.asks.length > 0 ? part.asks : OPEN
   const isRightOne = createPlacing(part, question, asks)
   const specific = asks.some(({ kind }) => hasForm(kind))
+  const whether = asks.every(({ kind }) => kind === 'yes-no')
   return (unit, score) => {
     const given = asks.map((ask) => ({ ask, ...giveValue(ask, part, unit, score) }))
     const found = given.filter(({ gives }) => gives > 0)
     const placed = isRightOne(unit, score)
     const lacks = given.filter(({ gives }) => gives === 0).map(({ ask }) => ask)
     if (found.length === 0)
-      return { answers: false, close: false, placed, fit: 0, values: [], near: 0, lacks }
+      return {
+        ...NOTHING,
+        close: placed && whether && score.coverage >= CLOSE_IF_WHETHER,
+        placed,
+        lacks,
+      }
     const gaveSpecific = !specific || found.some(({ ask }) => hasForm(ask.kind))
     const weak = found.every(({ gives, ask }) => ask.kind === 'eligibility' && gives < WEAK)
     const fit = found.reduce((sum, { gives }) => sum + gives, 0) / asks.length
@@ -121,6 +127,10 @@ function isAboutIt(
       hasFocus(part, unit))
   )
 }
+
+const NOTHING = { answers: false, fit: 0, values: [], near: 0 } as const
+/** 「是不是一样」 has no form to look for: with so many of its words a sentence is worth reading. */
+const CLOSE_IF_WHETHER = 0.55
 
 /** Of the words, this much makes a sentence that gives the kind worth quoting as the closest. */
 const CLOSE = 0.3
