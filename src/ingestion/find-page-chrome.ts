@@ -4,7 +4,7 @@
  * 「返回搜狐,查看更多」.
  *
  * The cues are general (what such a line says, where it stands), not those of any one site. A line
- * goes as a whole; inside a line of text only the glued head and tail go.
+ * goes as a whole; inside a line of text only the glued head and tail go, and boxes of advertisement.
  */
 import type { Span } from '../domain/span.ts'
 import type { Edit } from '../text/mapped-text.ts'
@@ -26,7 +26,11 @@ export function findPageChrome(text: string): Edit[] {
   const rows = tableRows(lines)
   const whole = chromeLines(lines.filter((line) => !rows.has(line)))
   const kept = lines.filter((line) => !whole.has(line))
-  const glued = kept.flatMap((line, index) => [...gluedHead(line, index === 0), ...gluedTail(line)])
+  const glued = kept.flatMap((line, index) => [
+    ...gluedHead(line, index === 0),
+    ...gluedTail(line),
+    ...advertisements(line),
+  ])
   return [...[...whole].map(({ start, end }) => ({ start, end })), ...glued].map((span) => ({
     ...span,
     reason: 'page-chrome' as const,
@@ -151,6 +155,16 @@ function gluedHead(line: Line, isFirst: boolean): Span[] {
     }
   }
   return end === 0 ? [] : [{ start: line.start, end: line.start + end }]
+}
+
+/** 「广告 夏天去哪玩凉快? ×」: a box with its cross to close it. */
+const ADVERTISEMENT = /(?<=^|[。！？!?；;\s])广告\s[^。；;\n×]{2,80}×\s*/g
+
+function advertisements({ text, start }: Line): Span[] {
+  return [...text.matchAll(ADVERTISEMENT)].map(({ index, 0: box }) => ({
+    start: start + index,
+    end: start + index + box.length,
+  }))
 }
 
 function gluedTail(line: Line): Span[] {

@@ -67,7 +67,7 @@ const VALID_UNTIL = new RegExp(
 const UNTIL: readonly RegExp[] = [
   new RegExp(`(?:即日起|之日起|现在起)(?:，|,)?(?:至|到)(?:${CALENDAR_DATE})`, 'g'),
   new RegExp(
-    `(?:截止|截至)(?:时间|日期)?(?:为|是|到|至|:|：)*(?:${CALENDAR_DATE})(?!.{0,6}(?:已|全|共|累计))`,
+    `(?:截止|截至)(?:时间|日期)?(?:为|是|到|至|:|：)*(?:${CALENDAR_DATE})(?![^。；;]{0,16}(?:已|全|共|累计))`,
     'g',
   ),
   new RegExp(
@@ -100,12 +100,40 @@ function endIn(
   }
   const [spoken] = limitsOf(VALID_UNTIL, text, issuedOn)
   if (spoken !== undefined) return spoken
-  const shapes = kind === 'news' || kind === 'notice' ? [...UNTIL, BETWEEN, BETWEEN_DAYS] : UNTIL
-  return latest(shapes.flatMap((shape) => limitsOf(shape, text, issuedOn)))
+  const until = UNTIL.flatMap((shape) => limitsOf(shape, text, issuedOn))
+  return latest([...until, ...spansIn({ text, issuedOn, kind })])
 }
 
-function limitsOf(shape: RegExp, text: string, issuedOn: DocumentDate | undefined): Limit[] {
-  return [...text.matchAll(shape)].flatMap((match) => {
+/** What somebody can still take part in, as long as it lasts; a visit or a congress that is told of was over anyway. */
+const OPEN_TO_MANY =
+  /报名|申报|申请|领取|开放|免费|服务|办理|预约|征集|投票|参观|展出|受理|活动时间|时间[为:：]/
+const AROUND = { before: 24, after: 14 }
+
+/** 「9月18日至20日」: of a notice always, of news when it is open to those who read it. */
+function spansIn({
+  text,
+  issuedOn,
+  kind,
+}: Pick<ValiditySources, 'text' | 'issuedOn' | 'kind'>): Limit[] {
+  if (kind !== 'news' && kind !== 'notice') return []
+  const isOpen = ({ index, 0: words }: RegExpMatchArray) =>
+    kind === 'notice' ||
+    OPEN_TO_MANY.test(
+      text.slice(
+        Math.max(0, (index ?? 0) - AROUND.before),
+        (index ?? 0) + words.length + AROUND.after,
+      ),
+    )
+  return [BETWEEN, BETWEEN_DAYS].flatMap((shape) => limitsOf(shape, text, issuedOn, isOpen))
+}
+
+function limitsOf(
+  shape: RegExp,
+  text: string,
+  issuedOn: DocumentDate | undefined,
+  counts: (match: RegExpMatchArray) => boolean = () => true,
+): Limit[] {
+  return [...text.matchAll(shape)].filter(counts).flatMap((match) => {
     const on = lastDay(match.groups, issuedOn?.on.year)
     return on === undefined ? [] : [{ on, words: lastClause(match[0]) }]
   })

@@ -55,7 +55,8 @@ export function standsAtOrdinal(
   return value === 1 && /首先|先/.test(folded)
 }
 
-const STAGE = /第([一二三四五六七八九十]{1,3}|\d{1,2})(期|批|届|次|轮|季度|阶段|场|集|站)/g
+const STAGE =
+  /第([一二三四五六七八九十]{1,3}|\d{1,2})(期|批|届|次|轮|季度|阶段|场|集|站)([一-龥]{2})?/g
 
 /** 「下一场在哪天」 is told only by a text that looks ahead. */
 const NEXT_STAGE = /下(?:一)?(?:场|次|期|届|批|轮|站|回)(?!午)/
@@ -68,16 +69,30 @@ const AHEAD = /下(?:一)?(?:场|次|期|届|批|轮|站|步)|将(?:于|在|会|
 export function speaksOfStage(
   question: string,
 ): (unit: Pick<EvidenceUnit, 'folded' | 'document'>) => boolean {
-  const stages = [...question.matchAll(STAGE)].map(([, written = '', measure = '']) => ({
+  const stages = [...question.matchAll(STAGE)].map(([, written = '', measure = '', noun]) => ({
     own: stageNames(readOrdinal(written), measure),
+    ofNoun: noun === undefined ? undefined : stageOf(readOrdinal(written), measure, noun),
     others: new RegExp(`(?:第[一二三四五六七八九十\\d]{1,3}|首)${measure}`),
   }))
   const next = NEXT_STAGE.test(question)
   return ({ folded, document }) =>
     (!next || AHEAD.test(folded)) &&
     stages.every(
-      ({ own, others }) => own.test(folded) || (!others.test(folded) && own.test(document.text)),
+      ({ own, others, ofNoun }) =>
+        !(ofNoun?.other.test(document.text) && !ofNoun.own.test(folded)) &&
+        (own.test(folded) || (!others.test(folded) && own.test(document.text))),
     )
+}
+
+/** 「第三届大国工匠大会」 in a text on the second: another's third does not make it that one's. */
+function stageOf(value: number, measure: string, noun: string) {
+  const written = `(?:${inWords(value)}|${value})`
+  return {
+    own: new RegExp(`第${written}${measure}${noun}`),
+    other: new RegExp(
+      `(?:第(?!${written}${measure})[一二三四五六七八九十\\d]{1,3}|首)${measure}${noun}`,
+    ),
+  }
 }
 
 function stageNames(value: number, measure: string): RegExp {

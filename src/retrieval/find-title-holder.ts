@@ -14,6 +14,11 @@ const SURNAME =
 const AFTER_NAME =
   '(?=[主出参介表说指带率致作为、,，。;；等和及同深宣讲代看向一赴到强要在走慰与对现()（）任并分亲来前就就先后陪携]|\\s|$)'
 const HOLDER = new RegExp(`(?<!副)(${TITLE})(${SURNAME}[一-龥]{1,2}?${AFTER_NAME})`, 'g')
+/** 「唐明英当选新一届自治区总工会主席」: the name stands before the office it was given. */
+const ELECTED = new RegExp(
+  `(${SURNAME}[一-龥]{1,2})(?:同志)?(?:全票)?(?:当选为?|被选为|被选举为|任|担任|出任|就任)([^,。;]{0,20}?)(?<!副)(${TITLE})`,
+  'g',
+)
 const ASKED = new RegExp(
   `([一-龥]{0,16}?)(${TITLE})(?:是谁|叫什么|叫啥|是哪位|姓什么|是哪个|名字|叫什么名字)|谁是([一-龥]{0,16}?)(${TITLE})`,
 )
@@ -32,7 +37,19 @@ export function officeAsked(question: string): OfficeAsked | undefined {
 }
 
 /** Names of holders of that office in the unit. */
-export function holdersIn({ organisation, title }: OfficeAsked, unit: EvidenceUnit): Span[] {
+export function holdersIn(office: OfficeAsked, unit: EvidenceUnit): Span[] {
+  return [...behindTitle(office, unit), ...elected(office, unit)]
+}
+
+function elected({ organisation, title }: OfficeAsked, unit: EvidenceUnit): Span[] {
+  return [...unit.folded.matchAll(ELECTED)].flatMap((match) => {
+    const [, name = '', body = '', found = ''] = match
+    if (found !== title || !isSameBody(organisation, body, unit)) return []
+    return [{ start: match.index, end: match.index + name.length }]
+  })
+}
+
+function behindTitle({ organisation, title }: OfficeAsked, unit: EvidenceUnit): Span[] {
   return [...unit.folded.matchAll(HOLDER)].flatMap((match) => {
     const [, found = '', name = ''] = match
     const before = unit.folded.slice(clauseStart(unit.folded, match.index), match.index)

@@ -22,6 +22,7 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   if (definesPromised(question, text)) return isWhole(text) ? DEFINED_WHOLE : DEFINED
   if (HANDS_OVER.test(question)) return givesThings(text) ?? plainList(question, unit)
   if (NAMES_ASKED.test(question) && !givesNames(text)) return 0
+  if (givesPair(question, text)) return JUST_SO_MANY
   const promised = givesPromised(question, text)
   if (promised !== undefined) return promised
   if (repeatsNoun(question, text)) return 1.4
@@ -106,6 +107,15 @@ const PROMISED =
   /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|名|条|点|方|步|块)/g
 const PROMISED_NOUN =
   /(?<!第)([二两三四五六七八九十]|\d{1,2})(?:个|样|种|类|项|件|大|处|家|条)([一-龥]{1,2})(?=[,。?]|$|的|是|有|呢|吗|分别|各|都|叫)/g
+
+const PAIR_ASKED = /哪(?:两|二)(?:个|样|种|类|项|件|大|处|条|方面)/
+const PAIR =
+  /[”"》](?:和|与|及|以及|、)[“"《]|(?:分别(?:是|为)|包括|一(?:是|为)[^。]{2,40}二(?:是|为))/
+
+/** 「哪两样」: two names side by side. */
+function givesPair(question: string, text: string): boolean {
+  return PAIR_ASKED.test(question) && PAIR.test(text)
+}
 
 /** So many items as are asked for, whatever they are. */
 const JUST_SO_MANY = 0.95

@@ -109,13 +109,18 @@ function yearBefore(text: string, { start }: Span): readonly string[] {
   return sentence.match(YEAR)?.slice(-1) ?? []
 }
 
+/** 「自己要出多少」: a sum that nothing says is paid by somebody himself is what somebody else spent. */
+const OUT_OF_ONES_OWN = /自己|个人|自个儿?|本人|我(?:要|得|还)/
+
 const MONEY: ReadonlySet<AskedKind> = new Set(['money', 'percent'])
 
 /** What is paid in is no answer to what is paid out. */
 function flowsAsAsked({ kind }: Ask, value: Span, part: QuestionPart, unit: EvidenceUnit): boolean {
   const asked = MONEY.has(kind) ? flowAsked(part.bare) : undefined
   if (asked === undefined) return true
-  return (flowSaid(unit.folded, value) ?? asked) === asked
+  const said = flowSaid(unit.folded, value)
+  if (said === undefined && OUT_OF_ONES_OWN.test(part.text)) return PER_HEAD.test(unit.folded)
+  return (said ?? asked) === asked
 }
 
 /** In so short a sentence everything is about one thing. */
