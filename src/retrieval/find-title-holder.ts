@@ -74,7 +74,7 @@ function isSameBody(asked: string, before: string, unit: EvidenceUnit): boolean 
   const name = asked.replace(OFFICE, '')
   const isNamed = name.length >= 2 && !isPlaceOnly(name) && before.includes(name)
   return (
-    (isNamed || sameName(asked, before)) &&
+    (isNamed || sameName(asked, before, unit)) &&
     sameOffice(asked, before, isNamed) &&
     sameLevel(asked, before, unit)
   )
@@ -85,12 +85,13 @@ function isPlaceOnly(name: string): boolean {
   return /[省市州县区]$/.test(name)
 }
 
-/** 天元集团: its name stands before the title, or 集团 alone; a place's office belongs to no company. */
-function sameName(asked: string, before: string): boolean {
+/** 天元集团: its name stands before the title, or 集团 alone, or over the whole text; a place's office belongs to no company. */
+function sameName(asked: string, before: string, { document }: EvidenceUnit): boolean {
   const wanted = BODY.exec(asked)
   const given = BODY.exec(before)
-  if (wanted === null || given === null) return wanted === null && given === null
+  if (wanted === null) return given === null
   const name = asked.slice(0, wanted.index + wanted[0].length)
+  if (given === null) return document.metadata.title.includes(name)
   const alone = given[0] === wanted[0] && before.slice(0, given.index).trim() === ''
   return before.includes(name) || alone
 }

@@ -61,10 +61,8 @@ function readRun(run: string, lexicon: PinyinLexicon): string | undefined {
   const letters = (some: readonly string[]) => some.join('').length
   const isPinyin = unread.every((word) => SOUNDS_CHINESE.test(word))
   if (!isPinyin || letters(unread) > (1 - MOSTLY_READ) * letters(words)) return undefined
-  const parts = splitAt(words, unread).map((part) =>
-    unread.includes(part[0] ?? '') ? part.join(' ') : readWords(part, lexicon),
-  )
-  return parts.includes(undefined) ? undefined : parts.join(' ')
+  const parts = splitAt(words, unread).map((part) => readWords(part, lexicon) ?? part.join(' '))
+  return parts.join(' ')
 }
 
 /** Cuts a run into what can be read and single words that cannot. */
