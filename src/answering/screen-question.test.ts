@@ -21,8 +21,15 @@ describe('screenQuestion', () => {
     })
   })
 
+  it('goes on from an earlier question to what happened there', () => {
+    expect(screenQuestion('那天看的什么电影', tagger, true).kind).toBe('answer')
+    expect(screenQuestion('那天看的什么电影', tagger).kind).toBe('refuse')
+    expect(screenQuestion('最近哪部电影好看', tagger, true).kind).toBe('refuse')
+  })
+
   it.each([
     ['你好', 'small-talk'],
+    ['行嘞,辛苦你了', 'thanks'],
     ['您好呀!', 'small-talk'],
     ['谢谢啊', 'thanks'],
     ['好的,谢谢', 'thanks'],

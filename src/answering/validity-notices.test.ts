@@ -80,6 +80,13 @@ describe('windowNotice', () => {
     expect(notice('个人申请(7月15日至8月25日)', '7月15日至8月25日', '2023-08-20')).toBeUndefined()
   })
 
+  it('counts how long something lasts from the day of the text', () => {
+    const text = '本次托管为期两个月'
+
+    expect(notice(text, '两个月', '2023-10-10')).toBeUndefined()
+    expect(notice(text, '两个月', '2023-10-11')).toContain('到 2023 年 10 月 10 日为止')
+  })
+
   it('takes no beginning and nothing that comes again each year for an end', () => {
     expect(notice('8月1日起开始报名', '8月1日起', '2023-09-05')).toBeUndefined()
     expect(notice('时间为每年1月10日至3月31日', '1月10日至3月31日', '2023-09-05')).toBeUndefined()

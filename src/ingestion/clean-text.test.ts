@@ -62,6 +62,8 @@ describe('cleanText', () => {
     `${BODY}返回搜狐，查看更多 责任编辑：`,
     `${BODY}【编辑:王某】 更多精彩内容请进入国内新闻`,
     `${BODY}责编：王某`,
+    `广告 夏天去哪儿玩? ×${BODY}`,
+    `${BODY}（来源：某某网） 【投稿、区域合作请私信或发123#qq.com】`,
   ])('drops what an aggregator glued on: %s', (text) => {
     expect(clean(text)).toBe(BODY)
   })

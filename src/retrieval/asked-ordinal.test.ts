@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ordinalAsked, standsAtOrdinal, turnOfOrdinal } from './asked-ordinal.ts'
+import { ordinalAsked, speaksOfStage, standsAtOrdinal, turnOfOrdinal } from './asked-ordinal.ts'
+import type { IndexedDocument } from './search-index.ts'
 
 const unit = (folded: string, label = '') => ({ folded, label })
 
@@ -46,5 +47,27 @@ describe('standsAtOrdinal', () => {
   it('does not take another item for it', () => {
     for (const text of ['六是救助', '第十七条 附则', '第七届职工运动会', '救助7000户'])
       expect(standsAtOrdinal(seventh, unit(text)), text).toBe(false)
+  })
+})
+
+describe('speaksOfStage', () => {
+  const speaks = (question: string, folded: string, text = folded) =>
+    speaksOfStage(question)({ folded, document: { text } as IndexedDocument })
+
+  it('takes another stage for no answer', () => {
+    expect(speaks('第二期几号开班', '第一期8月1日开班')).toBe(false)
+    expect(speaks('第二期几号开班', '第二期9月1日开班')).toBe(true)
+  })
+
+  it("takes another's third for no third of this", () => {
+    const text = '第二届工匠大会7月28日开幕。会上表彰第三届北京工匠。'
+
+    expect(speaks('第三届工匠大会几号开', '会上表彰第三届北京工匠', text)).toBe(false)
+    expect(speaks('第二届工匠大会几号开', '大会7月28日开幕', text)).toBe(true)
+  })
+
+  it('looks ahead for what comes next', () => {
+    expect(speaks('下一场在哪天', '8月18日课堂举行')).toBe(false)
+    expect(speaks('下一场在哪天', '下一场将于9月举行')).toBe(true)
   })
 })

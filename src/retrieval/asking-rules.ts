@@ -40,6 +40,7 @@ export const ASKING_RULES: readonly AskingRule[] = [
     pattern:
       /(?:跟|和|与|同)(?:谁|哪[一几两]?(?:个|家)?(?:社区|单位|工会|部门|公司|企业|街道|学校|医院|机构)?)(?=[^,。?]{0,6}(?:一起|联合|搭伙|合伙|合作|合办|共同|凑|办|搞|主办))/g,
   },
+  { kind: 'count', pattern: /多大(?:一?个)?(?:地方|面积|场地)()/g },
   { kind: 'age', pattern: new RegExp(`(?:岁数|年纪|年龄)${DIFFERS}`, 'g') },
   { kind: 'count', pattern: new RegExp(`(?:人数|数量|名额|个数|场次|规模)${DIFFERS}()`, 'g') },
   { kind: 'money', pattern: new RegExp(`(?:金额|钱数|标准|补助|补贴|奖金)${DIFFERS}`, 'g') },
@@ -136,8 +137,7 @@ export const ASKING_RULES: readonly AskingRule[] = [
   },
   {
     kind: 'count',
-    pattern:
-      /(?:有|面积(?:有|是)?)多大()(?=[,。?]|$)|多大(?:个|一个)?(?:地方|面积|场地)()|面积(?:是|有)?多少()|多少平(?:米|方)?()/g,
+    pattern: /(?:有|面积(?:有|是)?)多大()(?=[,。?]|$)|面积(?:是|有)?多少()|多少平(?:米|方)?()/g,
   },
   { kind: 'date', pattern: /(?:礼拜|星期|周)几(?!次)/g },
   { kind: 'clock', pattern: /几点(钟)?(到几点)?|什么时段|什么钟点|(开放|营业|上班|服务)时间/g },

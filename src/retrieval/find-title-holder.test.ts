@@ -65,3 +65,12 @@ describe('holdersIn', () => {
     expect(officeAsked('由谁牵头办')).toBeUndefined()
   })
 })
+
+describe('whoever was elected', () => {
+  it('is named before the office', () => {
+    expect(
+      holders('县总工会主席是谁', '8月13日,李小明当选新一届县总工会主席,他表示将尽职尽责。'),
+    ).toEqual(['李小明'])
+    expect(holders('县总工会主席是谁', '8月13日,李小明当选县总工会副主席。')).toEqual([])
+  })
+})

@@ -47,6 +47,7 @@ describe('a question typed in pinyin', () => {
     ['hu zhu bao xian zenme ban', '互助保险怎么办'],
     ['gonghui驿站在哪', '工会驿站在哪'],
     ['ghyz在哪', '工会驿站在哪'],
+    ['zhigong shuwu de caoxiang zai nali', '职工书屋的 caoxiang 在哪里'],
   ])('is read: %s', (typed, meant) => {
     expect(repair(typed).text).toBe(meant)
   })
