@@ -76,7 +76,7 @@ function chooseAnswering(question: UnderstoodQuestion, findings: Findings): Chos
         ? compared
         : best === undefined
           ? []
-          : [best, ...further(best, answering, found.part, question)]
+          : withRest([best, ...further(best, answering, found.part, question)], ordered)
     return { part: found.part, chosen, ...(nearest && { nearest }) }
   })
 }
@@ -121,6 +121,25 @@ function further(
     else if (home && chosen.length === 0 && one.rank >= LEVEL * best.rank) chosen.push(one)
   }
   return chosen
+}
+
+/** How a sentence begins that lists what the one before it counts. */
+const GOES_ON =
+  /^(?:分别(?:是|为)|具体(?:是|为|包括)|包括|其中包括|即|他们(?:是|分别)|它们(?:是|分别))/
+
+/** 「还有四位。分别为:……」: the list that the quoted sentence announces. */
+function withRest(chosen: readonly Evidence[], evidence: readonly Evidence[]): Evidence[] {
+  return chosen.flatMap((one) => {
+    const rest = evidence.find(
+      ({ unit }) =>
+        unit.document === one.unit.document &&
+        unit.span.start >= one.unit.span.end &&
+        unit.span.start - one.unit.span.end <= 2 &&
+        GOES_ON.test(unit.folded) &&
+        !chosen.some((other) => other.unit === unit),
+    )
+    return rest === undefined ? [one] : [one, rest]
+  })
 }
 
 /**

@@ -21,6 +21,7 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   if (onlyNamesCounted(question, text)) return 0
   if (definesPromised(question, text)) return isWhole(text) ? DEFINED_WHOLE : DEFINED
   if (HANDS_OVER.test(question)) return givesThings(text) ?? plainList(question, unit)
+  if (GOODS_ASKED.test(question) && !givesGoods(text)) return 0
   if (NAMES_ASKED.test(question) && !givesNames(text)) return 0
   if (givesPair(question, text)) return JUST_SO_MANY
   const promised = givesPromised(question, text)
@@ -33,11 +34,21 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
 
 /** What is handed over or stands ready is asked for: things, and not the people who get them. */
 const HANDS_OVER =
-  /(?:送|带|发|给|配|摆|装|备|放|领|拿)(?:来|去|上|到|了|过|有|的)*(?:些|都)?(?:有)?什么(?!人)|(?:送|发|给|配|带)的[^。?]{0,8}(?:不一样|不同|区别)/
+  /(?:送|带|发|给|配|摆|备|放|领|拿)(?:来|去|上|到|了|过|有|的)*(?:些|都)?(?:有)?什么(?!人)|(?:送|发|给|配|带)的[^。?]{0,8}(?:不一样|不同|区别)/
 const HANDED =
   /(?:送上|送去|送来|送出|送达|带去|带来|发放|派发|赠送|捐赠|配备|配有|配置|配齐|摆放|设有|备有|准备|提供|购置|采购)了?[^,。;、]{0,12}、/
 const PEOPLE_LISTED =
   /(?:工人?|员|者|警|司机|骑手|小哥|师傅|职工|干部|代表|家属|子女|志愿者|兄弟|朋友)(?=[、,。;和及等]|$)/g
+
+/** 「慰问品具体是些什么」, 「礼包里装的什么」: nothing but goods answers. */
+const GOODS_ASKED =
+  /(?:慰问品|礼包|物资|物品|奖品|用品|礼品|礼物)[^,。?]{0,6}(?:是|有|装|包|都)[^,。?]{0,4}什么|(?:装|包)(?:的|了)(?:些)?什么/
+const GOODS =
+  /、[^。;]{1,40}等[^,。;]{0,12}(?:慰问品|礼包|物资|物品|奖品|用品|礼品|饮品|食品|药品|产品)|(?:慰问品|礼包|物资|物品|奖品|用品|礼品|里面?|内)[^,。;]{0,6}(?:包括|装有|装着|内有|含有?|有|是)[^,。;]{1,16}、/
+
+function givesGoods(text: string): boolean {
+  return HANDED.test(text) || GOODS.test(text)
+}
 
 /** Above a plain list, below one that says its number. */
 const THINGS_GIVEN = 1.4
