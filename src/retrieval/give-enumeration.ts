@@ -16,13 +16,10 @@ export const COUNTED_GIVES = 1.6
 /** 0 when nothing is listed; more the surer the items asked for are meant. */
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
-  if (givesCounted(question, unit)) return COUNTED_GIVES
-  if (endsInName(question, text)) return COUNTED_GIVES
-  if (onlyNamesCounted(question, text)) return 0
+  if (givesCounted(question, unit) || endsInName(question, text)) return COUNTED_GIVES
   if (definesPromised(question, text)) return isWhole(text) ? DEFINED_WHOLE : DEFINED
+  if (givesNoneAsked(question, text)) return 0
   if (HANDS_OVER.test(question)) return givesThings(text) ?? plainList(question, unit)
-  if (GOODS_ASKED.test(question) && !givesGoods(text)) return 0
-  if (NAMES_ASKED.test(question) && !givesNames(text)) return 0
   if (givesPair(question, text)) return JUST_SO_MANY
   const promised = givesPromised(question, text)
   if (promised !== undefined) return promised
@@ -30,6 +27,15 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   if (listsNoun(question, text)) return 1.5
   if (promises(question) && !hasPromised(question, text)) return 0
   return plainList(question, unit) * (lacksNoun(question, unit) ? WITHOUT_NOUN : 1)
+}
+
+/** Goods, names or the items of a name are asked for, and there are none. */
+function givesNoneAsked(question: string, text: string): boolean {
+  return (
+    onlyNamesCounted(question, text) ||
+    (GOODS_ASKED.test(question) && !givesGoods(text)) ||
+    (NAMES_ASKED.test(question) && !HANDS_OVER.test(question) && !givesNames(text))
+  )
 }
 
 /** What is handed over or stands ready is asked for: things, and not the people who get them. */
@@ -86,16 +92,16 @@ function plainList(question: string, unit: EvidenceUnit): number {
 /** Names are asked for: a sentence that only counts them gives none. */
 const NAMES_ASKED = /哪(?:几|些|[二两三四五六七八九十\d]+)?(?:家|名|位|所|单位|企业|公司)/
 const NAME =
-  /(?:公司|集团|中心|基地|酒店|宾馆|医院|学校|大学|学院|工会|联合会|协会|厂|社区|街道|书屋|驿站|[站馆园村县市区镇乡店局委院所部队行社]|[“"][^”"]{2,20}[”"]|[A-Za-z]{2,})(?:等|[(（]|$)/
+  /(?:公司|集团|中心|基地|酒店|宾馆|医院|学校|大学|学院|工会|联合会|协会|厂|社区|街道|书屋|驿站|[站馆园村县市区镇乡店局委院所部队行社]|[“"][^”"]{2,20}[”"]|[A-Za-z]{2,}|先生|女士|同志)(?:等|[(（]|$)/
 
 /** Two names at least, beside 、 or 和. */
+/** 「4家驿站(红旗、幸福、刘集)」: names that end in no word for a body, behind what they are names of. */
+const IN_BRACKETS = /[一-龥][(（][^()（）,。;]{1,12}(?:、[^()（）,。;、]{1,12})+[)）]/
+const OF_BODIES =
+  /、[^,。;、]{2,12}等(?:\d+)?[多余几]?(?:[家个])?(?:企业|公司|单位|工厂|厂家|厂|商家|机构|学校|医院|社区)/
+
 function givesNames(text: string): boolean {
-  if (
-    /、[^,。;、]{2,12}等(?:\d+)?[多余几]?(?:[家个])?(?:企业|公司|单位|工厂|厂家|厂|商家|机构|学校|医院|社区)/.test(
-      text,
-    )
-  )
-    return true
+  if (IN_BRACKETS.test(text) || OF_BODIES.test(text)) return true
   return text.split(/[,。;:]/).some((clause) => {
     const items = clause.split(/[、和与及]/)
     return items.length >= 2 && items.filter((item) => NAME.test(item)).length >= 2

@@ -17,15 +17,20 @@ export function gradeForm(
   score: UnitScore,
 ): number {
   if (ask.kind === 'steps') return ALLOWS.test(unit.folded) ? 1.15 : 1
-  if (ask.kind === 'eligibility' && !STRICT_CONDITION.test(unit.folded)) return 0.35
-  if (ask.kind === 'eligibility' && WHO_MAY.test(unit.folded)) return 1.2
-  if (ask.kind === 'name' && THEME_ASKED.test(ask.phrase) && !THEME_GIVEN.test(unit.folded))
-    return 0.5
+  const byWords = gradeByWords(ask, unit.folded)
+  if (byWords !== undefined) return byWords
   if (ask.kind === 'place' && tellsSite(part, unit, values)) return 1.3
   if (ask.kind === 'money' && ANECDOTE.test(unit.folded)) return 0
   if (lacksDeed(ask, part, score)) return ask.kind === 'place' ? 0 : 0.6
   if (inOtherUnits(ask, values, unit) || isAside(values, part, unit, score)) return 0.75
   return saysTheVery(ask, values, part, unit) ? 1.3 : gradeYear(part, unit, values)
+}
+
+/** Kinds whose form is in many sentences: the words say whether it is meant. */
+function gradeByWords({ kind, phrase }: Ask, text: string): number | undefined {
+  if (kind === 'eligibility' && !STRICT_CONDITION.test(text)) return 0.35
+  if (kind === 'eligibility' && WHO_MAY.test(text)) return 1.2
+  return kind === 'name' && THEME_ASKED.test(phrase) && !THEME_GIVEN.test(text) ? 0.5 : undefined
 }
 
 /** The whole, when the whole is asked; the very thing that is counted; the cause and not the purpose. */

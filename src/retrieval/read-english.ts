@@ -34,6 +34,10 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:meeting)\b/g, '会议'],
   [/\b(?:requirements?)\b/g, '要求'],
   [/\b(?:slogan|motto|theme)\b/g, '主题是什么'],
+  [/\b(?:finals?)\b/g, '决赛'],
+  [/\b(?:opening(?: ceremony)?)\b/g, '开幕'],
+  [/\b(?:award(?:s|ing)?(?: ceremony)?)\b/g, '颁奖'],
+  [/\b(?:winners?)\b/g, '获奖'],
   [/\b(?:this year)\b/g, '今年'],
 ]
 
