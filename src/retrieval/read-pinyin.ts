@@ -55,24 +55,29 @@ function readRun(run: string, lexicon: PinyinLexicon): string | undefined {
   const words = run.split(/['’ ]+/)
   const whole = readWords(words, lexicon)
   if (whole !== undefined) return whole
-  const unread = words.filter(
-    (word) => lexicon.frequency(word) === 0 && bestPath(word, lexicon) === undefined,
-  )
+  if (!words.every((word) => SOUNDS_CHINESE.test(word) || lexicon.frequency(word) > 0))
+    return undefined
+  const parts = readInParts(words, lexicon)
   const letters = (some: readonly string[]) => some.join('').length
-  const isPinyin = unread.every((word) => SOUNDS_CHINESE.test(word))
-  if (!isPinyin || letters(unread) > (1 - MOSTLY_READ) * letters(words)) return undefined
-  const parts = splitAt(words, unread).map((part) => readWords(part, lexicon) ?? part.join(' '))
-  return parts.join(' ')
+  const unread = parts.flatMap(({ typed, read }) => (read === undefined ? typed : []))
+  if (letters(unread) > (1 - MOSTLY_READ) * letters(words)) return undefined
+  return parts.map(({ typed, read }) => read ?? typed.join(' ')).join(' ')
 }
 
-/** Cuts a run into what can be read and single words that cannot. */
-function splitAt(words: readonly string[], unread: readonly string[]): string[][] {
-  return words.reduce<string[][]>((parts, word, i) => {
-    const joins = i > 0 && !unread.includes(word) && !unread.includes(words[i - 1] ?? '')
-    if (joins) parts.at(-1)?.push(word)
-    else parts.push([word])
-    return parts
-  }, [])
+/** Words that are read together at most, where not all are. */
+const LONGEST_PART = 8
+
+/** From the left the longest stretches that can be read; a word that none begins with stays as it is. */
+function readInParts(words: readonly string[], lexicon: PinyinLexicon) {
+  const parts: { readonly typed: readonly string[]; readonly read: string | undefined }[] = []
+  for (let from = 0; from < words.length; ) {
+    let to = Math.min(words.length, from + LONGEST_PART)
+    let read = readWords(words.slice(from, to), lexicon)
+    while (read === undefined && to > from + 1) read = readWords(words.slice(from, --to), lexicon)
+    parts.push({ typed: words.slice(from, to), read })
+    from = to
+  }
+  return parts
 }
 
 function readWords(words: readonly string[], lexicon: PinyinLexicon): string | undefined {
