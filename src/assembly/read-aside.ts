@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { DocumentReading } from '../domain/document.ts'
 import { BadInputError } from '../errors.ts'
+import { isOutOfMemory, tooComplex } from '../ingestion/formats/over-limit.ts'
 import type { DocumentSource } from '../ingestion/ingest-document.ts'
 import type { FrontMatter } from '../ingestion/read-front-matter.ts'
 import { readJson } from '../storage/sql/stored-values.ts'
@@ -135,16 +136,4 @@ async function ask(
     clearTimeout(timer)
     settled.abort()
   }
-}
-
-function isOutOfMemory(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
-}
-
-function tooComplex(cause?: unknown): BadInputError {
-  return new BadInputError(
-    'file_too_complex',
-    '这个文件过大或过于复杂，读取超过了限制。请拆分或另存后再试。',
-    { cause },
-  )
 }

@@ -6,6 +6,7 @@
 import { Worker } from 'node:worker_threads'
 import { BadInputError } from '../../errors.ts'
 import type { WorkerFormat } from './detect-format.ts'
+import { isOutOfMemory, tooComplex } from './over-limit.ts'
 import type { SourceText } from './source-text.ts'
 
 export interface WorkerLimits {
@@ -54,18 +55,6 @@ export function readInWorker(
       reject(brokenFile())
     })
   }).finally(() => worker.terminate())
-}
-
-function isOutOfMemory(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
-}
-
-function tooComplex(cause?: unknown): BadInputError {
-  return new BadInputError(
-    'file_too_complex',
-    '这个文件过大或过于复杂，读取超过了限制。请拆分或另存后再试。',
-    { cause },
-  )
 }
 
 function brokenFile(cause?: unknown): BadInputError {
