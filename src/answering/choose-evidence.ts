@@ -30,8 +30,15 @@ const SAME_DOCUMENT = 0.3
 
 export function chooseEvidence(question: UnderstoodQuestion, findings: Findings): ChosenPart[] {
   const chosen = chooseAnswering(question, findings)
-  if (chosen.some((one) => one.chosen.length > 0)) return chosen.map(doubted)
-  return chosen.map((one, i) => closest(one, findings.parts[i]?.evidence ?? []))
+  const none = chosen.every((one) => one.chosen.length === 0)
+  return chosen.map((one, i) =>
+    none || isOpenSide(one) ? closest(one, findings.parts[i]?.evidence ?? []) : doubted(one),
+  )
+}
+
+/** One of two places set side by side, of which nothing answers: what comes closest is better than one side alone. */
+function isOpenSide({ part, chosen }: ChosenPart): boolean {
+  return part.place !== undefined && chosen.length === 0
 }
 
 /**

@@ -16,7 +16,8 @@ export interface NamedPlace {
   readonly jurisdiction: Jurisdiction
 }
 
-const JOINS = /[,、]?[跟和与同比及]$/
+/** Perhaps with another name for the second before it: 跟高新区(新市区). */
+const JOINS = /[,、]?[跟和与同比及](?:[^,。?]{1,5}[（(])?$/
 /** Where what is asked of both begins, when no comma says so. */
 const OF_BOTH = /(?:各自?|分别|哪(?!里|天|年)|谁|有什么|差多少|一样|相差|都)/
 /** Characters of its own, at least, that make what stands beside the first place its own matter. */
@@ -35,8 +36,9 @@ export function splitSides(
   const rest = text.slice(second.end)
   const comma = rest.search(/[,。?;]/)
   const shared = comma >= 0 && comma < rest.length - 1 ? comma : rest.search(OF_BOTH)
-  if (shared < 0 || askedKinds(rest.slice(shared)).length === 0) return undefined
   const hasOwn = own.replace(/[^\p{L}\p{N}]/gu, '').length >= OWN_MATTER
+  const asking = hasOwn ? rest.slice(shared) : rest
+  if ((hasOwn && shared < 0) || askedKinds(asking).length === 0) return undefined
   const matter = hasOwn ? `${own},${rest.slice(shared).replace(/^,/, '')}` : rest
   const side = (place: NamedPlace, about: string): Side => ({
     text: lead + text.slice(place.start, place.end) + about,
