@@ -27,6 +27,21 @@ const figuresIn = (quote: string) => findQuantities(quote).map(({ value }) => va
 const lines = async (name: string) => (await fixture(name)).proposals.map(line)
 
 describe('extractTasks', () => {
+  it('takes what announces numbered lines for no task, but its day and its owner for theirs', async () => {
+    const { proposals } = await ingest(`云岭市总工会2026年工作安排
+2026年1月16日
+
+会议听取了一季度工作进展。各县区总工会要抓好以下工作,年底前完成:
+
+1. 新建职工书屋24个,6月底前完成。
+2. 慰问困难职工800户。`)
+
+    expect(proposals.map(line)).toEqual([
+      '新建职工书屋24个 | 各县区总工会 | 6月底前 → 2026-06-30 | exact 24个',
+      '慰问困难职工800户 | 各县区总工会 | 年底前 → 2026-12-31 | exact 800户',
+    ])
+  })
+
   it('takes the last line of a document, which tells of its printing, for no task', async () => {
     const { proposals } = await ingest(`关于开展送温暖活动的通知
 

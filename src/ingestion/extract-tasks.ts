@@ -17,7 +17,7 @@ import { YEARS_IN_TITLE } from './classify-kind.ts'
 import { expressionsIn, findDeadlines, type LimitContext, spanOf } from './find-deadlines.ts'
 import { findDeedLists, findTaskUnits, type TaskUnit } from './find-task-units.ts'
 import { isDirective, isImperative, reportsAnOrder, withoutEnumerator } from './is-directive.ts'
-import { headingOf, numberedLineAround } from './numbered-line.ts'
+import { announcementOf, headingOf, numberedLineAround } from './numbered-line.ts'
 import { readOwner, readResponsible } from './read-owner.ts'
 import { isTarget, targetOf } from './read-target.ts'
 import { isLimit, lastDay } from './read-task-deadline.ts'
@@ -177,7 +177,8 @@ function propose(part: TaskPart, unit: TaskUnit, context: LimitContext): TaskPro
     readOwner(quote) ??
     readOwner(upTo) ??
     readResponsible(textAt(text, { start: part.span.end, end: unit.end })) ??
-    (line && readResponsible(textAt(text, line)))
+    (line && readResponsible(textAt(text, line))) ??
+    ownerAnnounced(text, line)
   const title = withTopic(titleOf(part, unit, quote, owner), part.span, line, text)
   return findDeadlines(part, unit, context).map((deadline) => ({
     title,
@@ -187,6 +188,12 @@ function propose(part: TaskPart, unit: TaskUnit, context: LimitContext): TaskPro
     span: part.span,
     quote,
   }))
+}
+
+/** 「各县区总工会要办好以下实事:」 names who does what the lines below it say. */
+function ownerAnnounced(text: string, line: Span | undefined): string | undefined {
+  const announced = line && announcementOf(text, line)
+  return announced && readOwner(textAt(text, announced))
 }
 
 /** 「(二)职工合唱比赛。6月举行预赛」: the heading says of what. Only where it names a thing and the title does not. */

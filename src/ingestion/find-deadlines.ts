@@ -1,14 +1,14 @@
 /**
  * Which limit holds for a task: one in its own words; else the one that opens its sentence for a row of
  * figures (年底前新建30家,培训500人); else what its numbered line says for all of it (完成时限:4月底前, or a
- * heading with a period in brackets).
+ * heading with a period in brackets); else what the line that announces the numbered lines says.
  */
 import type { Fact } from '../domain/fact.ts'
 import { contains, type Span, textAt } from '../domain/span.ts'
 import type { Deadline } from '../domain/task.ts'
 import type { DateExpression } from '../text/dates/expression.ts'
 import type { TaskUnit } from './find-task-units.ts'
-import { headingOf, numberedLineAround } from './numbered-line.ts'
+import { announcementOf, headingOf, numberedLineAround } from './numbered-line.ts'
 import { readTaskDeadline } from './read-task-deadline.ts'
 import type { TaskPart } from './split-task-unit.ts'
 
@@ -79,6 +79,11 @@ function isLabelled(text: string, line: Span, expression: DateExpression): boole
   return LABEL.test(before) || OWN_LABEL.test(expression.text)
 }
 
+/** 「年底前」, but not the day of the meeting that an announcement names. */
+function endsSomething({ text }: DateExpression): boolean {
+  return /(?:[前底末内止]|之前|以前)$/.test(text)
+}
+
 function limitOfLine(span: Span, { text, limits }: LimitContext): Deadline | undefined {
   const line = numberedLineAround(text, span)
   if (!line) return undefined
@@ -86,5 +91,10 @@ function limitOfLine(span: Span, { text, limits }: LimitContext): Deadline | und
   const inLine = expressionsIn(line, limits)
   const labelled = inLine.filter((expression) => isLabelled(text, line, expression))
   const headed = heading ? expressionsIn(heading, limits) : []
-  return readTaskDeadline(labelled) ?? readTaskDeadline(headed)
+  const announced = announcementOf(text, line)
+  return (
+    readTaskDeadline(labelled) ??
+    readTaskDeadline(headed) ??
+    (announced && readTaskDeadline(expressionsIn(announced, limits).filter(endsSomething)))
+  )
 }

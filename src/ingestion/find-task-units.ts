@@ -8,6 +8,7 @@ import { contains, overlaps, type Span, textAt } from '../domain/span.ts'
 import { splitSentences } from '../text/split-sentences.ts'
 import { findReportParts } from './find-report-parts.ts'
 import { isImperative, withoutEnumerator } from './is-directive.ts'
+import { announces } from './numbered-line.ts'
 
 export interface TaskUnit extends Span {
   readonly from: 'item' | 'sentence'
@@ -46,7 +47,7 @@ export function findTaskUnits(source: UnitSource): TaskUnit[] {
     .filter((span) => !isInside(span, lists, items))
     .filter((span) => !names.some((name) => textAt(source.text, span).includes(name)))
     .filter((span) => !source.title.includes(textAt(source.text, span)))
-    .filter((span) => !isHeading(source, span))
+    .filter((span) => !isHeading(source, span) && !announces(source.text, span))
     .filter((span) => !isInPart(span, reports) && !isInPart(span, laments))
     .filter((span) => source.setsTask(span))
   return [

@@ -20,3 +20,24 @@ export function headingOf(text: string, line: Span): Span | undefined {
     ? undefined
     : { start: line.start, end: line.start + end }
 }
+
+/** The sentence that announces the numbered lines among which `line` is: 「要抓好以下工作,年底前完成:」. */
+export function announcementOf(text: string, line: Span): Span | undefined {
+  for (let end = line.start - 1; end > 0; ) {
+    const start = text.lastIndexOf('\n', end - 1) + 1
+    const own = text.slice(start, end)
+    if (own.trim() !== '' && !NUMBERED.test(own)) {
+      const from = start + own.lastIndexOf('。') + 1
+      return /[:：]\s*$/.test(own) ? { start: from, end } : undefined
+    }
+    end = start - 1
+  }
+  return undefined
+}
+
+/** Whether a span ends with a colon and numbered lines follow it. */
+export function announces(text: string, { end }: Span): boolean {
+  return /[:：]\s*$/.test(text.slice(0, end)) && /^\s*\n/.test(text.slice(end))
+    ? NUMBERED.test(text.slice(end).trimStart())
+    : false
+}
