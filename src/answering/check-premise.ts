@@ -98,7 +98,7 @@ function judge(
   const best = Math.max(0, ...alike.map(({ words }) => weight.in(words)))
   if (best === 0) {
     if (!figures.some(says)) return 'wrong'
-    return alike.every(says) ? 'right' : 'open'
+    return alike.length > 0 && alike.every(says) ? 'right' : 'open'
   }
   const bound = alike.filter(({ words }) => weight.in(words) >= best)
   if (!bound.some(says)) return 'wrong'
@@ -133,11 +133,14 @@ function wordsOf({ terms, text }: QuestionPart, places: readonly string[]) {
 const PEOPLE = /[名人位]/
 const SITES = /[个家处座间所站]/
 const MONEY = /[元块]/
+/** 个 counts anything but these. */
+const NOT_COUNTED = /[元块天月年日时点平]/
 
 /** Counted in the same measure, or in one of the same sort. */
 function isAlike({ unit, isPercent }: Claim, figure: Figure): boolean {
   if (isPercent !== figure.isPercent) return false
   if (unit === '' || figure.measure === '') return true
+  if (unit === '个') return !NOT_COUNTED.test(figure.measure)
   return (
     unit.startsWith(figure.measure) ||
     [PEOPLE, SITES, MONEY].some((sort) => sort.test(unit) && sort.test(figure.measure))

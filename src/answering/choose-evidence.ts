@@ -50,7 +50,25 @@ const SURE = 0.96
 /** What hardly answers is quoted as what only comes closest. */
 function doubted(one: ChosenPart): ChosenPart {
   const [best] = one.chosen
-  return best !== undefined && best.rank < SURE ? { ...one, onlyClose: true } : one
+  return best !== undefined && (best.rank < SURE || missesName(one, best))
+    ? { ...one, onlyClose: true }
+    : one
+}
+
+/** A word as telling as a name. */
+const NAME_LIKE = 0.8
+
+/** The document has the most telling word elsewhere, the sentence does not: it may be about something else. */
+function missesName({ part, chosen }: ChosenPart, { unit, score }: Evidence): boolean {
+  return part.terms.some(
+    (term) =>
+      term.key &&
+      term.carried === 'no' &&
+      term.weight >= NAME_LIKE &&
+      score.missing.includes(term) &&
+      unit.document.text.includes(term.word) &&
+      !chosen.some((one) => one.unit.folded.includes(term.word)),
+  )
 }
 
 /** When nothing answers: the nearest sentence, if it is worth quoting as what comes closest. */

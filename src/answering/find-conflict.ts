@@ -1,5 +1,6 @@
 /** Two documents that give different figures for one programme: both are named, none is preferred. */
 import type { Notice } from '../domain/answer.ts'
+import { liesWithin } from '../domain/jurisdiction.ts'
 import type { Evidence } from '../retrieval/weigh-units.ts'
 
 export function findConflict(evidence: readonly Evidence[]): Notice | undefined {
@@ -23,7 +24,18 @@ const NAMED = /[“《]([^”》]{4,24})[”》]/g
 /** Both documents name one programme, and both sentences answer. */
 export function sameProgramme(one: Evidence, other: Evidence): boolean {
   const names = new Set([...one.unit.document.text.matchAll(NAMED)].map(([, name]) => name))
-  return [...other.unit.document.text.matchAll(NAMED)].some(([, name]) => names.has(name))
+  return (
+    ofOnePlace(one, other) &&
+    [...other.unit.document.text.matchAll(NAMED)].some(([, name]) => names.has(name))
+  )
+}
+
+/** Two places that run a programme of one name do not contradict one another. */
+function ofOnePlace(one: Evidence, other: Evidence): boolean {
+  const mine = one.unit.document.metadata.jurisdictionCode
+  const theirs = other.unit.document.metadata.jurisdictionCode
+  if (mine === undefined || theirs === undefined) return true
+  return liesWithin(mine, theirs) || liesWithin(theirs, mine)
 }
 
 function figures({ unit, judgement }: Evidence): string[] {

@@ -162,7 +162,10 @@ function summarise(
   const several = documents.length > 1
   const said = new Set<string>()
   const lines = evidence.flatMap((one) => {
-    const words = wordSummary(one)
+    const asksList = chosen.some(
+      ({ part, chosen: own }) => own.includes(one) && part.asks.some(({ kind }) => kind === 'list'),
+    )
+    const words = wordSummary(one, asksList)
     if (said.has(words)) return []
     said.add(words)
     return [several ? `${nameOf(one.unit.document, context)}：${words}。` : `${words}。`]

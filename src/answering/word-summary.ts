@@ -6,10 +6,16 @@ import type { TableHead } from '../text/table-rows.ts'
 
 /** A short answer is no longer than this, unless one clause alone is. */
 const LONGEST_SUMMARY = 90
+/** 「配备了冰箱、空气净化器等设施」 */
+const LISTS = /[^,，。;；、]{2}、[^,，。;；、]{2}/
 const CLAUSE_ENDS = /[,，;；。!！?？]/
 
-/** The stretch of the unit that carries the values asked for, or its beginning; never cut inside a clause. */
-export function wordSummary({ unit, judgement, score }: Evidence): string {
+/**
+ * The stretch of the unit that carries the values asked for, or its beginning; never cut inside a clause.
+ *
+ * @param asksList then a clause that lists things is not left out.
+ */
+export function wordSummary({ unit, judgement, score }: Evidence, asksList = false): string {
   const { text } = unit
   if (unit.heads !== undefined) return wordRow(unit, unit.heads)
   if (text.length <= LONGEST_SUMMARY) return tidy(text)
@@ -25,7 +31,10 @@ export function wordSummary({ unit, judgement, score }: Evidence): string {
   if (first === undefined) return tidy(text.slice(0, LONGEST_SUMMARY))
   let end = first.end
   for (const clause of wanted) if (clause.end - first.start <= LONGEST_SUMMARY) end = clause.end
-  return tidy(text.slice(first.start, end))
+  const said = tidy(text.slice(first.start, end))
+  if (!asksList || LISTS.test(said)) return said
+  const list = clauses.find((clause) => LISTS.test(text.slice(clause.start, clause.end)))
+  return list === undefined ? said : `${said}……${tidy(text.slice(list.start, list.end))}`
 }
 
 /** A row of a table with what stands over its cells: 项目：结婚慰问，标准（元/人）：300. */

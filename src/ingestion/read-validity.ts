@@ -84,6 +84,11 @@ const BETWEEN = new RegExp(
   `(?<from>(?:(?:19|20)\\d{2}年)?\\d{1,2}月\\d{1,2}日)(?:至|—|-|到|–)+(?:${CALENDAR_DATE})`,
   'g',
 )
+/** 7月至10月; the day is left out. */
+const BETWEEN_MONTHS = new RegExp(
+  `\\d{1,2}月(?:份)?(?:至|—|-|到|–)+(?:${CALENDAR_DATE})(?!\\d)`,
+  'g',
+)
 /** 9月18日至20日 */
 const BETWEEN_DAYS =
   /(?:(?<year>(?:19|20)\d{2})年)?(?<month>\d{1,2})月\d{1,2}日?(?:至|—|-|到|–)+(?<day>\d{1,2})日/g
@@ -106,8 +111,8 @@ function endIn(
 
 /** What somebody can still take part in, as long as it lasts; a visit or a congress that is told of was over anyway. */
 const OPEN_TO_MANY =
-  /报名|申报|申请|领取|开放|免费|服务|办理|预约|征集|投票|参观|展出|受理|活动时间|时间[为:：]/
-const AROUND = { before: 24, after: 14 }
+  /报名|申报|申请|领取|开放|免费|服务|办理|预约|征集|投票|参观|展出|受理|疗休养|分批|活动时间|时间[为:：]/
+const AROUND = { before: 24, after: 36 }
 
 /** 「9月18日至20日」: of a notice always, of news when it is open to those who read it. */
 function spansIn({
@@ -124,7 +129,9 @@ function spansIn({
         (index ?? 0) + words.length + AROUND.after,
       ),
     )
-  return [BETWEEN, BETWEEN_DAYS].flatMap((shape) => limitsOf(shape, text, issuedOn, isOpen))
+  return [BETWEEN, BETWEEN_DAYS, BETWEEN_MONTHS].flatMap((shape) =>
+    limitsOf(shape, text, issuedOn, isOpen),
+  )
 }
 
 function limitsOf(

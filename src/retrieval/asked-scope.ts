@@ -38,6 +38,19 @@ export function isOrigin(text: string, end: number): boolean {
   return /^(?:那边)?(?:来的|过来的|籍|老家|户口)/.test(text.slice(end))
 }
 
+const GOES_TO = /(?:劳模|职工|工匠|代表|我们|他们|人|队)[^,。?]{0,4}(?:去|赴|到)$|(?:去|赴)$/
+const ON_A_TRIP = /^[^,。?]{0,4}(?:疗休?养|休养|旅游|考察|参观|交流|支援|援建|的劳模)/
+
+/** 「去新疆疗休养的劳模」: where somebody travels, whatever place the question is about. */
+export function isDestination(text: string, start: number, end: number): boolean {
+  const before = text.slice(0, start)
+  if (/^疗休?养/.test(text.slice(end)) && /去|赴/.test(text.slice(end))) return true
+  if (!GOES_TO.test(before)) return false
+  return (
+    ON_A_TRIP.test(text.slice(end)) || /(?:劳模|职工|工匠|代表)[^,。?]{0,4}(?:去|赴)$/.test(before)
+  )
+}
+
 /** Each place once; of places inside one another the most specific decides. */
 export function distinctPlaces(places: readonly Jurisdiction[]): Jurisdiction[] {
   const known = [...new Map(places.map((place) => [place.code, place])).values()]

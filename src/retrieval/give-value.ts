@@ -143,7 +143,8 @@ function namesAnOption(part: QuestionPart, unit: EvidenceUnit): boolean {
 }
 
 /** Where somebody is nobody told the bot. */
-const NEAR_ME = /离(?:我|我们|这|单位|家)[^,。?]{0,4}近|(?<!哪[^,。?]{0,8})(?:附近|旁边)|最近的|周边/
+const NEAR_ME =
+  /离(?:我|我们|这|单位|家)[^,。?]{0,4}近|(?<!哪[^,。?]{0,8})(?:附近|旁边)|最近的|周边/
 
 /** Whether 39座 are finished is told only by a sentence on the 39. */
 function namesFigures(part: QuestionPart, unit: EvidenceUnit): boolean {

@@ -76,11 +76,15 @@ function confirms(asks: readonly Ask[]): boolean {
 
 const SPENDS = /(?:花|拨|发|补|投|拿|给|奖|筹|出|交|缴|列支)(?:了|过)?$/
 
+/** 「前后一共拨了2100万」, 「投资3.8亿」 */
+const MONEY_SAID = /钱|款|资金|经费|投资|投入|拨|筹|捐|花|出资|补助|补贴|保证金/
+
 function claimedKind(part: string, { text, unit, isPercent }: Claim): Ask {
   const base = { phrase: '', start: 0 }
   if (isPercent) return { kind: 'percent', ...base }
   if (/^(?:个月|个?工作日|天|小时|周)$/.test(unit)) return { kind: 'duration', ...base }
-  const spent = unit === '' && SPENDS.test(part.slice(0, part.indexOf(text)))
+  const large = unit === '' && /[万亿]$/.test(text) && MONEY_SAID.test(part)
+  const spent = large || (unit === '' && SPENDS.test(part.slice(0, part.indexOf(text))))
   if (spent || /元$|^块$/.test(unit)) return { kind: 'money', ...base }
   return { kind: 'count', ...base, ...(unit !== '' && { unit }) }
 }

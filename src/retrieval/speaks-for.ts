@@ -1,5 +1,5 @@
 /** Whether a sentence speaks for the place, the stage and the item that are asked about, or for another. */
-import { type Jurisdiction, liesWithin } from '../domain/jurisdiction.ts'
+import { type Jurisdiction, levelOf, liesWithin } from '../domain/jurisdiction.ts'
 import type { Ask } from './asked-kinds.ts'
 import { speaksOfStage, standsAtOrdinal } from './asked-ordinal.ts'
 import { ownName, shortName } from './document-standing.ts'
@@ -21,11 +21,27 @@ export function createPlacing(
   const { ordinal } = question
   return (unit, score) =>
     (part.place === undefined || isOfSide(part.place, unit)) &&
+    isOfLevel(question, unit, asks) &&
     namesThePlace(question, unit, asks) &&
     !score.missing.some(isOwnPlace) &&
     smallPlaces.every((name) => unit.document.text.includes(name)) &&
     isOfStage(unit) &&
     (ordinal === undefined || standsAtOrdinal(ordinal, unit))
+}
+
+/** 「全国有多少」 is not told by what one city has. */
+function isOfLevel(
+  { level, text: asked, places }: UnderstoodQuestion,
+  { document, text }: EvidenceUnit,
+  asks: readonly Ask[],
+): boolean {
+  const code = document.metadata.jurisdictionCode
+  if (code === undefined || places.length > 0 || !asks.some(({ kind }) => kind === 'count'))
+    return true
+  if (level === 'nation' && /全国(?!工会|总工会)/.test(asked)) {
+    return levelOf(code) === 'nation' || /全国|各地|各级工会/.test(text)
+  }
+  return true
 }
 
 /** Characters at the head of a text that tell whom it is about. */

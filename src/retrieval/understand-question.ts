@@ -8,7 +8,7 @@ import type { Query } from '../domain/query.ts'
 import { foldForMatching } from '../text/fold-for-matching.ts'
 import type { Ask } from './asked-kinds.ts'
 import { type AskedOrdinal, ordinalAsked, turnOfOrdinal } from './asked-ordinal.ts'
-import { distinctPlaces, isOrigin, levelAsked, yearsAsked } from './asked-scope.ts'
+import { distinctPlaces, isDestination, isOrigin, levelAsked, yearsAsked } from './asked-scope.ts'
 import { carryOver, needsEarlierTurn, shareSubject } from './carry-over.ts'
 import type { Term, TermSources } from './question-terms.ts'
 import type { Claim } from './read-claims.ts'
@@ -92,7 +92,9 @@ function standardText(question: string, { repair }: UnderstandingTools): string 
 
 function readTurn(question: string, query: Query, tools: UnderstandingTools): UnderstoodQuestion {
   const text = standardText(question, tools)
-  const places = tools.gazetteer.findIn(text).filter(({ end }) => !isOrigin(text, end))
+  const places = tools.gazetteer
+    .findIn(text)
+    .filter(({ start, end }) => !isOrigin(text, end) && !isDestination(text, start, end))
   const years = yearsAsked(text, query.askedOn)
   const level = levelAsked(text)
   const ordinal = ordinalAsked(text)
