@@ -1,5 +1,7 @@
 /** 「材料里没有写」: said plainly, with what comes nearest labelled as such, and whom to ask. */
 import type { Citation, NotFoundAnswer } from '../domain/answer.ts'
+import { type Jurisdiction, liesWithin } from '../domain/jurisdiction.ts'
+import { mayRead } from '../domain/person.ts'
 import type { AskedOrdinal } from '../retrieval/asked-ordinal.ts'
 import type { RankedDocument } from '../retrieval/rank-documents.ts'
 import type { Evidence } from '../retrieval/weigh-units.ts'
@@ -87,8 +89,9 @@ function sayNear(
 function sayNothing(
   asks: Parameters<typeof nameKinds>[0],
   elsewhere: readonly RankedDocument[],
-  { question, query, tools }: AnswerContext,
+  context: AnswerContext,
 ): string {
+  const { question, query, tools } = context
   const home =
     query.jurisdictionCode === undefined
       ? undefined
@@ -101,5 +104,19 @@ function sayNothing(
   })
   if (others.length === 0 || places.length === 0)
     return `现有材料没有写${nameKinds(asks)}，我不能乱说。`
-  return `没有找到${places.map(({ name }) => name).join('、')}这方面的资料。别处的材料（不适用于您问的地方）有：${others.join('、')}。`
+  const names = places.map(({ name }) => name).join('、')
+  const none = hasDocumentsOf(places, context)
+    ? `${names}的材料里没有写${nameKinds(asks)}。`
+    : `没有找到${names}这方面的资料。`
+  return `${none}别处的材料（不适用于您问的地方）有：${others.join('、')}。`
+}
+
+/** Whether there is anything of these places that the asker may read. */
+function hasDocumentsOf(places: readonly Jurisdiction[], { query, tools }: AnswerContext): boolean {
+  for (const { metadata } of tools.index.documents()) {
+    const own = metadata.jurisdictionCode
+    if (own === undefined || !mayRead(query.role, metadata.readableBy)) continue
+    if (places.some(({ code }) => liesWithin(own, code))) return true
+  }
+  return false
 }
