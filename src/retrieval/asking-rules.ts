@@ -53,7 +53,8 @@ export const ASKING_RULES: readonly AskingRule[] = [
   },
   {
     kind: 'money',
-    pattern: /(?:有(?:没有)?什么)?(?:补助|补贴|奖励|资助|救助|慰问)标准(?:没有|吗|有没有)?/g,
+    pattern:
+      /(?:有(?:没有)?什么)?(?:补助|补贴|奖励|资助|救助|慰问)标准(?:(?:是)?多少|没有|吗|有没有)?/g,
   },
   { kind: 'age', pattern: new RegExp(`(?:岁数|年纪|年龄)${DIFFERS}`, 'g') },
   { kind: 'count', pattern: new RegExp(`(?:人数|数量|名额|个数|场次|规模)${DIFFERS}()`, 'g') },

@@ -29,19 +29,32 @@ export function createPlacing(
     (ordinal === undefined || standsAtOrdinal(ordinal, unit))
 }
 
+/** How much of a whole is asked, by whose level, and the words by which a text of a lower level speaks for it. */
+const WHOLES = [
+  {
+    asked: /全国(?!工会|总工会|劳模|五一)/,
+    told: /全国|各地/,
+    below: ['province', 'prefecture', 'county'],
+  },
+  { asked: /全省|全自治区/, told: /全省|全区|全自治区|各市/, below: ['prefecture', 'county'] },
+] as const
+
 /** 「全国有多少」 is not told by what one city has. */
 function isOfLevel(
-  { level, text: asked, places }: UnderstoodQuestion,
+  { text: asked }: UnderstoodQuestion,
   { document, text }: EvidenceUnit,
   asks: readonly Ask[],
 ): boolean {
   const code = document.metadata.jurisdictionCode
-  if (code === undefined || places.length > 0 || !asks.some(({ kind }) => kind === 'count'))
+  if (code === undefined || !asks.some(({ kind }) => kind === 'count' || kind === 'money'))
     return true
-  if (level === 'nation' && /全国(?!工会|总工会)/.test(asked)) {
-    return levelOf(code) === 'nation' || /全国|各地|各级工会/.test(text)
-  }
-  return true
+  const level = levelOf(code)
+  return WHOLES.every(
+    (whole) =>
+      !whole.asked.test(asked) ||
+      whole.told.test(text) ||
+      !whole.below.some((below) => below === level),
+  )
 }
 
 /** Characters at the head of a text that tell whom it is about. */
