@@ -9,7 +9,7 @@ import { createModels, type Models } from './assembly/create-models.ts'
 import { followTerms } from './assembly/follow-terms.ts'
 import { createIndexKeeper } from './assembly/keep-index.ts'
 import { loadGazetteer } from './assembly/load-gazetteer.ts'
-import { loadWorkCalendar } from './assembly/load-work-calendar.ts'
+import { loadHolidayNotices } from './assembly/load-work-calendar.ts'
 import { type AnswersPreview, createAnswersPreview } from './assembly/preview-answers.ts'
 import { createReadAside } from './assembly/read-aside.ts'
 import { contactOf, homeOf, storeOptions } from './assembly/read-settings.ts'
@@ -35,7 +35,7 @@ import { openRedisCache } from './storage/redis/open-redis-cache.ts'
 import { openStore } from './storage/sql/open-store.ts'
 import type { Store } from './storage/store.ts'
 import { createTokenizer, type Tokenizer } from './text/tokenize.ts'
-import type { WorkCalendar } from './text/working-days.ts'
+import { type WorkCalendar, workCalendar } from './text/working-days.ts'
 
 export interface AskReply {
   readonly answer: Answer
@@ -134,7 +134,8 @@ export async function createApp(
     tagger: tokenizer,
     gazetteer,
   })
-  const calendar = loadWorkCalendar(config.DATA_DIR)
+  const holidays = loadHolidayNotices(config.DATA_DIR)
+  const calendar = workCalendar(holidays)
   const asker = createAsker({
     store,
     knowledge,
@@ -148,7 +149,7 @@ export async function createApp(
     homeCode: home?.code,
     signal: closing.signal,
   })
-  const aside = createReadAside(config.DATA_DIR)
+  const aside = createReadAside(holidays)
   const refined = async (reading: DocumentReading) =>
     models.refine ? models.refine(reading, calendar) : reading
   const app: App = {

@@ -6,10 +6,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readHolidayNotice } from '../text/read-holiday-notice.ts'
 import { STATE_COUNCIL_HOLIDAYS } from '../text/state-council-holidays.ts'
-import { type WorkCalendar, workCalendar } from '../text/working-days.ts'
+import { type HolidayNotice, type WorkCalendar, workCalendar } from '../text/working-days.ts'
 
 /** @throws {BadInputError} when a file of the admin's is not a notice; names the file. */
-export function loadWorkCalendar(dataDir: string): WorkCalendar {
+export function loadHolidayNotices(dataDir: string): readonly HolidayNotice[] {
   const folder = join(dataDir, 'holidays')
   const files = existsSync(folder)
     ? readdirSync(folder).filter((name) => /^CN-\d{4}\.json$/.test(name))
@@ -17,5 +17,10 @@ export function loadWorkCalendar(dataDir: string): WorkCalendar {
   const own = files
     .toSorted()
     .map((name) => readHolidayNotice(readFileSync(join(folder, name), 'utf8'), name))
-  return workCalendar([...STATE_COUNCIL_HOLIDAYS, ...own])
+  return [...STATE_COUNCIL_HOLIDAYS, ...own]
+}
+
+/** @throws {BadInputError} as {@link loadHolidayNotices} */
+export function loadWorkCalendar(dataDir: string): WorkCalendar {
+  return workCalendar(loadHolidayNotices(dataDir))
 }

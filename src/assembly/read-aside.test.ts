@@ -1,7 +1,6 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ingestDocument } from '../ingestion/ingest-document.ts'
+import { STATE_COUNCIL_HOLIDAYS } from '../text/state-council-holidays.ts'
 import { createTokenizer } from '../text/tokenize.ts'
 import { loadGazetteer } from './load-gazetteer.ts'
 import { createReadAside, type ReadAside, type ReadAsideLimits } from './read-aside.ts'
@@ -16,7 +15,7 @@ const PLAN = `平凉市总工会2026年工作要点
 const source = (text: string) => ({ fileName: 'plan.txt', bytes: new TextEncoder().encode(text) })
 const opened: ReadAside[] = []
 const open = (limits: Partial<ReadAsideLimits> = {}) => {
-  const aside = createReadAside(join(tmpdir(), 'no-such-folder'), { ...LIMITS, ...limits })
+  const aside = createReadAside(STATE_COUNCIL_HOLIDAYS, { ...LIMITS, ...limits })
   opened.push(aside)
   return aside
 }
@@ -71,11 +70,20 @@ describe('a reading beside the thread that answers', () => {
     expect(await aside.read(source(PLAN))).toMatchObject({ fileName: 'plan.txt' })
   })
 
-  it('ends with the program', async () => {
+  it('is never given to a thread that has rested enough', async () => {
+    const aside = open({ restMs: 20 })
+    await aside.read(source(PLAN))
+    for (let round = 0; round < 12; round++) {
+      await new Promise((resolve) => setTimeout(resolve, 16 + (round % 6)))
+      expect(await aside.read(source(PLAN))).toMatchObject({ fileName: 'plan.txt' })
+    }
+  }, 60_000)
+
+  it('ends with the program, for all who wait', async () => {
     const aside = open()
-    const reading = expect(aside.read(source(PLAN))).rejects.toThrow()
+    const readings = Promise.allSettled([1, 2, 3, 4].map(() => aside.read(source(PLAN))))
     await aside.close()
-    await reading
+    expect((await readings).map(({ status }) => status)).toEqual(Array(4).fill('rejected'))
     await expect(aside.read(source(PLAN))).rejects.toThrow()
   })
 })

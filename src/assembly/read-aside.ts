@@ -11,7 +11,8 @@ import { BadInputError } from '../errors.ts'
 import { isOutOfMemory, tooComplex } from '../ingestion/formats/over-limit.ts'
 import type { DocumentSource } from '../ingestion/ingest-document.ts'
 import type { FrontMatter } from '../ingestion/read-front-matter.ts'
-import { readJson } from '../storage/sql/stored-values.ts'
+import { readJson, storedJson } from '../storage/sql/stored-values.ts'
+import type { HolidayNotice } from '../text/working-days.ts'
 
 export interface ReadingOrder {
   readonly source: DocumentSource
@@ -32,30 +33,38 @@ export interface ReadAside {
 
 export interface ReadAsideLimits {
   readonly threads: number
-  /** For one document. A text of 3 MB, a thousand pages, takes 7 seconds; files of 20 MB are let in. */
+  /** For one document. A text of 3 MB, a thousand pages, takes some seconds; files of 20 MB are let in. */
   readonly timeoutMs: number
   readonly memoryMb: number
   /** How long a thread without work is kept. */
   readonly restMs: number
 }
 
+/** Longer than a thread takes to start. Many short documents are read on one; a second one would compete with their storing. */
+const PATIENCE_MS = 2_000
+
 const LIMITS: ReadAsideLimits = {
-  threads: Math.min(Math.max(availableParallelism() - 1, 1), 3),
+  // Two at least: a long document must not hold up a short one.
+  threads: Math.min(Math.max(availableParallelism() - 1, 2), 3),
   timeoutMs: 120_000,
   memoryMb: 1_024,
   restMs: 20_000,
 }
 
-/** @param dataDir where an admin's own holiday notices are. */
-export function createReadAside(dataDir: string, limits: ReadAsideLimits = LIMITS): ReadAside {
+/** @param notices of holidays, as the app has them: a limit in working days is the same on every thread. */
+export function createReadAside(
+  notices: readonly HolidayNotice[],
+  limits: ReadAsideLimits = LIMITS,
+): ReadAside {
   const threads = new Set<Worker>()
   const resting = new Map<Worker, NodeJS.Timeout>()
   const waiting: (() => void)[] = []
   let isClosed = false
 
   async function take(): Promise<Worker> {
-    while (resting.size === 0 && threads.size >= limits.threads) {
-      await new Promise<void>((resolve) => waiting.push(resolve))
+    let mayStart = threads.size === 0
+    while (!isClosed && resting.size === 0 && !(mayStart && threads.size < limits.threads)) {
+      mayStart = (await released()) === 'late' || threads.size === 0
     }
     if (isClosed) throw new Error('Nothing is read any more.')
     const [rested] = resting.keys()
@@ -66,8 +75,21 @@ export function createReadAside(dataDir: string, limits: ReadAsideLimits = LIMIT
     return thread
   }
 
+  /** When a thread is free, or has ended, or a document takes so long that another thread is worth its start. */
+  function released(): Promise<'free' | 'late'> {
+    const { promise, resolve } = Promise.withResolvers<'free' | 'late'>()
+    const wake = () => resolve('free')
+    waiting.push(wake)
+    const timer = setTimeout(() => {
+      const at = waiting.indexOf(wake)
+      if (at >= 0) waiting.splice(at, 1)
+      resolve('late')
+    }, PATIENCE_MS)
+    return promise.finally(() => clearTimeout(timer))
+  }
+
   function start(): Worker {
-    const thread = startThread(dataDir, limits)
+    const thread = startThread(notices, limits)
     threads.add(thread)
     thread.on('error', () => undefined) // whoever waits for a reply hears of it
     thread.once('exit', () => {
@@ -81,8 +103,14 @@ export function createReadAside(dataDir: string, limits: ReadAsideLimits = LIMIT
 
   function rest(thread: Worker): void {
     thread.unref()
-    resting.set(thread, setTimeout(() => void thread.terminate(), limits.restMs).unref())
+    resting.set(thread, setTimeout(() => retire(thread), limits.restMs).unref())
     waiting.shift()?.()
+  }
+
+  /** Out of reach first: whoever came now must not be given a thread that is ending. */
+  function retire(thread: Worker): void {
+    resting.delete(thread)
+    void thread.terminate()
   }
 
   return {
@@ -99,14 +127,15 @@ export function createReadAside(dataDir: string, limits: ReadAsideLimits = LIMIT
     },
     close: async () => {
       isClosed = true
+      for (const wake of waiting.splice(0)) wake()
       await Promise.all([...threads].map((thread) => thread.terminate()))
     },
   }
 }
 
-function startThread(dataDir: string, { memoryMb }: ReadAsideLimits): Worker {
+function startThread(notices: readonly HolidayNotice[], { memoryMb }: ReadAsideLimits): Worker {
   return new Worker(new URL('./reading-thread.ts', import.meta.url), {
-    workerData: dataDir,
+    workerData: storedJson(notices),
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     env: {},
     execArgv: [],

@@ -2,16 +2,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { BadInputError } from '../errors.ts'
 import { ingestDocument } from '../ingestion/ingest-document.ts'
-import { storedJson } from '../storage/sql/stored-values.ts'
+import { readJson, storedJson } from '../storage/sql/stored-values.ts'
 import { createTokenizer } from '../text/tokenize.ts'
+import { type HolidayNotice, workCalendar } from '../text/working-days.ts'
 import { loadGazetteer } from './load-gazetteer.ts'
-import { loadWorkCalendar } from './load-work-calendar.ts'
 import type { ReadingOrder, ReadingReply } from './read-aside.ts'
 
 const tools = {
   tokenizer: createTokenizer(),
   gazetteer: loadGazetteer(),
-  calendar: loadWorkCalendar(workerData),
+  calendar: workCalendar(readJson<readonly HolidayNotice[]>(workerData)),
 }
 
 /** What is no refusal ends the thread and is told by read-aside.ts. */

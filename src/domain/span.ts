@@ -20,3 +20,26 @@ export function contains(outer: Span, inner: Span): boolean {
 export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end
 }
+
+/** Of things in the order in which they begin, those that lie inside `outer`; takes steps by their number's logarithm. */
+export function inside<T>(
+  outer: Span,
+  ordered: readonly T[],
+  spanOf: (one: T) => Span,
+): readonly T[] {
+  let low = 0
+  let high = ordered.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const one = ordered[middle]
+    if (one !== undefined && spanOf(one).start < outer.start) low = middle + 1
+    else high = middle
+  }
+  const found: T[] = []
+  for (let at = low; at < ordered.length; at += 1) {
+    const one = ordered[at]
+    if (one === undefined || spanOf(one).start >= outer.end) break
+    if (contains(outer, spanOf(one))) found.push(one)
+  }
+  return found
+}

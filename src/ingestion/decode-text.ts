@@ -74,7 +74,7 @@ function canonical(charset: string): string {
   return /^big5/i.test(charset) ? 'big5' : 'gb18030'
 }
 
-/** UTF-16 without a mark: in Latin letters, digits and line ends every other byte is zero. */
+/** UTF-16 without a mark: most zero bytes are those of Latin letters, digits and line ends; few are of 一 and its like. */
 function guessUtf16(bytes: Uint8Array): string | undefined {
   if (bytes.length % 2 !== 0) return undefined
   let even = 0
@@ -84,8 +84,8 @@ function guessUtf16(bytes: Uint8Array): string | undefined {
     if (index % 2 === 0) even += 1
     else odd += 1
   }
-  if (odd > 0 && even === 0) return 'utf-16le'
-  return even > 0 && odd === 0 ? 'utf-16be' : undefined
+  if (odd > even) return 'utf-16le'
+  return even > odd ? 'utf-16be' : undefined
 }
 
 /** Chance pairs of bytes give rare characters; a text is nearly all common ideographs, letters and punctuation. */

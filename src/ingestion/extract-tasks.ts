@@ -6,7 +6,8 @@
  * kept as words, a year taken from the plan is marked, a subject that the text leaves out stays out.
  */
 import type { DocumentReading } from '../domain/document.ts'
-import { contains, overlaps, type Span, textAt } from '../domain/span.ts'
+import type { Fact } from '../domain/fact.ts'
+import { inside, overlaps, type Span, textAt } from '../domain/span.ts'
 import type { TaskProposal } from '../domain/task.ts'
 import type { DateExpression } from '../text/dates/expression.ts'
 import { parseDates } from '../text/dates/parse-dates.ts'
@@ -37,8 +38,9 @@ export interface ExtractedTasks {
 export function extractTasks(source: TaskSource, calendar: WorkCalendar): ExtractedTasks {
   const { text, metadata, lists } = source
   const { targets, limits } = limitContext(source, calendar)
+  const limitSpans = limits.map(spanOf)
   const tables = findTaskTables(text)
-  const hasTarget = (span: Span) => targets.some(({ valueSpan }) => contains(span, valueSpan))
+  const hasTarget = (span: Span) => inside(span, targets, valueSpanOf).length > 0
   const setsTask = (span: Span) =>
     isDirective(textAt(text, span), {
       kind: metadata.kind,
@@ -56,7 +58,7 @@ export function extractTasks(source: TaskSource, calendar: WorkCalendar): Extrac
     splitTaskUnit(unit, {
       text,
       targets,
-      limits: limits.map(spanOf),
+      limits: limitSpans,
       isDated: (span) => expressionsIn(span, limits).some(isDated),
       namesOwner: (span) => readOwner(textAt(text, span)) !== undefined,
       isSubstantial: (span) => textAt(text, span).trim().length > SHORTEST_SENTENCE,
@@ -77,7 +79,7 @@ export function spanReader(
 ): (span: Span) => Pick<TaskProposal, 'deadline' | 'target' | 'owner'> {
   const context = limitContext(source, calendar)
   return (span) => {
-    const own = context.targets.filter(({ valueSpan }) => contains(span, valueSpan))
+    const own = inside(span, context.targets, valueSpanOf)
     const [target, ...others] = own
     const part = { span, ...(target && others.length === 0 && { target }) }
     const [deadline] = findDeadlines(part, { ...span, from: 'sentence' }, context)
@@ -90,12 +92,17 @@ export function spanReader(
   }
 }
 
+const valueSpanOf = ({ valueSpan }: Fact) => valueSpan
+
 function limitContext(source: TaskSource, calendar: WorkCalendar): LimitContext {
   const { text } = source
   const limits = findExpressions(source, calendar).filter(
     (each) => isLimit(each) && !isPartOfName(text, spanOf(each)),
   )
-  return { text, limits, targets: source.facts.filter((fact) => isTarget(text, fact)) }
+  const targets = source.facts
+    .filter((fact) => isTarget(text, fact))
+    .toSorted((a, b) => a.valueSpan.start - b.valueSpan.start)
+  return { text, limits, targets }
 }
 
 /** A heading in front of figures (加强书屋建设。) is no task of its own. UTF-16 units. */

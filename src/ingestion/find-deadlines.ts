@@ -4,7 +4,7 @@
  * heading with a period in brackets); else what the line that announces the numbered lines says.
  */
 import type { Fact } from '../domain/fact.ts'
-import { contains, type Span, textAt } from '../domain/span.ts'
+import { contains, inside, type Span, textAt } from '../domain/span.ts'
 import type { Deadline } from '../domain/task.ts'
 import type { DateExpression } from '../text/dates/expression.ts'
 import type { TaskUnit } from './find-task-units.ts'
@@ -45,12 +45,12 @@ function findDeadline(
   return shared ?? limitOfLine(span, context)
 }
 
-/** The expressions that lie in a range. */
+/** The expressions that lie in a range, of those in the order of the text. */
 export function expressionsIn(
   span: Span,
   expressions: readonly DateExpression[],
 ): DateExpression[] {
-  return expressions.filter((expression) => contains(span, spanOf(expression)))
+  return [...inside(span, expressions, spanOf)]
 }
 
 export function spanOf({ offset, text }: DateExpression): Span {

@@ -21,23 +21,30 @@ export function headingOf(text: string, line: Span): Span | undefined {
     : { start: line.start, end: line.start + end }
 }
 
+/** Numbered lines that one announcement stands over, at most. */
+const LONGEST_LIST = 60
+
 /** The sentence that announces the numbered lines among which `line` is: 「要抓好以下工作,年底前完成:」. */
 export function announcementOf(text: string, line: Span): Span | undefined {
-  for (let end = line.start - 1; end > 0; ) {
+  let end = line.start - 1
+  for (let lines = 0; end > 0 && lines < LONGEST_LIST; lines += 1) {
     const start = text.lastIndexOf('\n', end - 1) + 1
     const own = text.slice(start, end)
     if (own.trim() !== '' && !NUMBERED.test(own)) {
       const from = start + own.lastIndexOf('。') + 1
-      return /[:：]\s*$/.test(own) ? { start: from, end } : undefined
+      return /[:：]$/.test(own.trimEnd()) ? { start: from, end } : undefined
     }
     end = start - 1
   }
   return undefined
 }
 
+/** Units after a sentence in which the next line begins. */
+const NEXT_LINE = 12
+
 /** Whether a span ends with a colon and numbered lines follow it. */
-export function announces(text: string, { end }: Span): boolean {
-  return /[:：]\s*$/.test(text.slice(0, end)) && /^\s*\n/.test(text.slice(end))
-    ? NUMBERED.test(text.slice(end).trimStart())
-    : false
+export function announces(text: string, { start, end }: Span): boolean {
+  if (!/[:：]$/.test(text.slice(Math.max(start, end - 2), end).trimEnd())) return false
+  const after = text.slice(end, end + NEXT_LINE)
+  return /^\s*\n/.test(after) && NUMBERED.test(after.trimStart())
 }

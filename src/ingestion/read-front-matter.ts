@@ -50,8 +50,21 @@ export function readFrontMatter(content: string): { frontMatter: FrontMatter; le
   if (match === null) return { frontMatter: {}, length: 0 }
   const read = schema.safeParse(parseYaml(match[1] ?? '') ?? {})
   if (!read.success)
-    throw badFrontMatter(read.error.issues.map(({ path }) => path.join('.')).join('、'))
+    throw badFrontMatter(
+      read.error.issues.map(({ path }) => withChoices(path.join('.'))).join('、'),
+    )
   return { frontMatter: read.data, length: match[0].length }
+}
+
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  kind: KINDS,
+  readable_by: READERSHIPS,
+}
+
+/** The key, with the words that it may have. */
+function withChoices(key: string): string {
+  const choices = CHOICES[key]
+  return choices === undefined ? key : `${key}（可以写 ${choices.join('、')}）`
 }
 
 function parseYaml(source: string): unknown {

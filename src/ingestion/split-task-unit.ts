@@ -3,7 +3,7 @@
  * 「3月底前报方案,6月底前完成选点」 are two, 「建会率、入会率均达到85%以上」 are two with one quote.
  */
 import type { Fact } from '../domain/fact.ts'
-import { contains, type Span } from '../domain/span.ts'
+import { inside, type Span } from '../domain/span.ts'
 import { splitSentences } from '../text/split-sentences.ts'
 import { trimSpan } from './find-task-units.ts'
 
@@ -25,14 +25,14 @@ export interface SplitOptions {
   readonly namesOwner: (span: Span) => boolean
 }
 
+const itself = (span: Span) => span
+const valueSpanOf = ({ valueSpan }: Fact) => valueSpan
+
 /** The parts of a unit, in order, each with at most one figure. */
 export function splitTaskUnit(unit: Span, options: SplitOptions): TaskPart[] {
   const { text, targets, limits } = options
-  const inside = (span: Span) => contains(unit, span)
-  if (
-    targets.filter(({ valueSpan }) => inside(valueSpan)).length + limits.filter(inside).length <=
-    1
-  ) {
+  const own = inside(unit, targets, valueSpanOf).length + inside(unit, limits, itself).length
+  if (own <= 1) {
     return [partOf(unit, targets)].flat()
   }
   const sentences = shift(splitSentences(text.slice(unit.start, unit.end)), unit.start)
@@ -44,7 +44,7 @@ export function splitTaskUnit(unit: Span, options: SplitOptions): TaskPart[] {
 
 /** One part for each figure of a span; figures that share their words (两率均达到85%) share the span. */
 function partOf(span: Span, targets: readonly Fact[]): TaskPart[] {
-  const own = targets.filter(({ valueSpan }) => contains(span, valueSpan))
+  const own = inside(span, targets, valueSpanOf)
   return own.length === 0 ? [{ span }] : own.map((target) => ({ span, target }))
 }
 
@@ -67,10 +67,7 @@ function joinPlain(sentences: readonly Span[], options: SplitOptions): Span[] {
 }
 
 function hasMark(span: Span, { targets, limits }: SplitOptions): boolean {
-  return (
-    targets.some(({ valueSpan }) => contains(span, valueSpan)) ||
-    limits.some((limit) => contains(span, limit))
-  )
+  return inside(span, targets, valueSpanOf).length + inside(span, limits, itself).length > 0
 }
 
 /** Between clauses; a comma inside 1,049 parts nothing. */
@@ -91,7 +88,7 @@ function splitSentence(
   let figures = 0
   let dates = 0
   for (const clause of clausesOf(text, sentence)) {
-    const own = limits.filter((limit) => contains(clause, limit))
+    const own = inside(clause, limits, itself)
     const newFigures = figuresIn(clause, targets)
     // 今年新建8个,女工部要在3月底前拿出选址建议: the day is that of the other's doing.
     const isOthers = figures > 0 && namesOwner(clause)
@@ -110,8 +107,8 @@ function splitSentence(
 }
 
 function figuresIn(clause: Span, targets: readonly Fact[]): number {
-  const inside = targets.filter(({ valueSpan }) => contains(clause, valueSpan))
-  return new Set(inside.map(({ valueSpan }) => valueSpan.start)).size
+  const own = inside(clause, targets, valueSpanOf)
+  return new Set(own.map(({ valueSpan }) => valueSpan.start)).size
 }
 
 function isBareLimit(clause: Span, limits: readonly Span[]): boolean {
