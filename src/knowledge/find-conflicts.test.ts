@@ -36,7 +36,7 @@ describe('conflictsBetween', () => {
     earlier = asInForce(await read(EARLIER))
   })
   const conflictsWith = async (body: string, head?: string) =>
-    conflictsBetween(await read(body, head), [earlier]).map(
+    (await conflictsBetween(await read(body, head), [earlier])).map(
       ({ kind, here, there }) => `${kind}: ${here.quote} / ${there.quote}`,
     )
 

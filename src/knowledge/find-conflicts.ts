@@ -35,10 +35,12 @@ export type Examined = Pick<DocumentReading, 'text' | 'facts' | 'metadata'>
 
 type Source = Pick<KnowledgeStore, 'inForce' | 'contents'>
 
-/** Documents read from the store and compared in one piece: about 10 ms. */
+/** Documents read from the store at once. */
 const BATCH_SIZE = 16
+/** More than anybody reads: a text that contradicts so much is compared no further. */
+const MOST_CONFLICTS = 100
 
-/** Conflicts with everything in force but the document's own earlier versions, in reading order. */
+/** Conflicts with everything in force but the document's own earlier versions, in reading order; at most {@link MOST_CONFLICTS}. */
 export async function findConflicts(
   reading: Examined,
   { knowledge, documentId }: { readonly knowledge: Source; readonly documentId?: string },
@@ -47,73 +49,82 @@ export async function findConflicts(
     (other) => other.documentId !== documentId && comparable(reading.metadata, other.metadata),
   )
   const conflicts: Conflict[] = []
-  const breathe = createBreather()
   for (let from = 0; from < others.length; from += BATCH_SIZE) {
     const ids = others.slice(from, from + BATCH_SIZE).map(({ versionId }) => versionId)
-    conflicts.push(...conflictsBetween(reading, await knowledge.contents(ids)))
-    await breathe()
+    const wanted = MOST_CONFLICTS - conflicts.length
+    conflicts.push(...(await conflictsBetween(reading, await knowledge.contents(ids), wanted)))
+    if (conflicts.length >= MOST_CONFLICTS) break
   }
   return conflicts.toSorted((a, b) => a.here.span.start - b.here.span.start)
 }
 
-/** Conflicts of one reading with documents that may be compared with it. */
-export function conflictsBetween(
+/** Conflicts of one reading with documents that may be compared with it, at most `most`; lets others work in between. */
+export async function conflictsBetween(
   reading: Examined,
   others: readonly VersionContent[],
-): readonly Conflict[] {
-  const figures = figureStatements(reading)
-  const sentences = sentencesWithValues(reading)
-  return others.flatMap((other) => {
-    if (!comparable(reading.metadata, other.metadata)) return []
-    const bySentence = sentenceConflicts(reading, sentences, other)
-    const byFigure = figureConflicts(reading, figures, other)
-    const covered = new Set(bySentence.map(({ here }) => here.span.start))
-    const startsIn = ({ here }: Conflict) =>
-      sentences.find(({ span }) => span.start <= here.span.start && here.span.start < span.end)
-    return [
-      ...bySentence,
-      ...byFigure.filter((conflict) => !covered.has(startsIn(conflict)?.span.start ?? -1)),
-    ]
-  })
+  most = MOST_CONFLICTS,
+): Promise<readonly Conflict[]> {
+  const said = { figures: figureStatements(reading), sentences: sentencesWithValues(reading) }
+  const breathe = createBreather()
+  const conflicts: Conflict[] = []
+  for (const other of others) {
+    if (!comparable(reading.metadata, other.metadata)) continue
+    const found = said.sentences.length === 0 ? [] : await bySentence(reading, said, other, breathe)
+    const covered = (start: number) =>
+      found.some(({ here }) => here.span.start <= start && start < here.span.end)
+    const figures = await byFigure(reading, said, other, breathe)
+    conflicts.push(...found, ...figures.filter(({ here }) => !covered(here.span.start)))
+    if (conflicts.length >= most) break
+  }
+  return conflicts.slice(0, most)
 }
 
-function sentenceConflicts(
+interface Said {
+  readonly figures: readonly FigureStatement[]
+  readonly sentences: readonly Sentence[]
+}
+
+type Breathe = () => Promise<void>
+
+async function bySentence(
   reading: Examined,
-  sentences: readonly Sentence[],
+  { sentences }: Said,
   other: VersionContent,
-): readonly Conflict[] {
+  breathe: Breathe,
+): Promise<Conflict[]> {
   const theirs = sentencesWithValues(other)
   const likeness = setsNothing(reading.metadata.kind, other.metadata.kind) ? 'identical' : 'similar'
-  return sentences.flatMap((here) => {
+  const conflicts: Conflict[] = []
+  for (const here of sentences) {
     const found = sentenceConflict(here, theirs, likeness)
-    return found
-      ? [conflict(found.kind, here.subject, here.span, found.there.span, reading, other)]
-      : []
-  })
+    if (found)
+      conflicts.push(
+        conflict(found.kind, here.subject, here.span, found.there.span, reading, other),
+      )
+    if (conflicts.length >= MOST_CONFLICTS) break
+    await breathe()
+  }
+  return conflicts
 }
 
-function figureConflicts(
+async function byFigure(
   reading: Examined,
-  figures: readonly FigureStatement[],
+  { figures }: Said,
   other: VersionContent,
-): readonly Conflict[] {
+  breathe: Breathe,
+): Promise<Conflict[]> {
   if (setsNothing(reading.metadata.kind, other.metadata.kind)) return []
   const theirs = figureStatements(other)
-  return figures.flatMap((here) => {
+  const conflicts: Conflict[] = []
+  for (const here of figures) {
     const found = figureConflict(here, theirs)
-    return found
-      ? [
-          conflict(
-            found.kind,
-            here.fact.subject,
-            here.fact.span,
-            found.there.fact.span,
-            reading,
-            other,
-          ),
-        ]
-      : []
-  })
+    const { subject, span } = here.fact
+    if (found)
+      conflicts.push(conflict(found.kind, subject, span, found.there.fact.span, reading, other))
+    if (conflicts.length >= MOST_CONFLICTS) break
+    await breathe()
+  }
+  return conflicts
 }
 
 function conflict(

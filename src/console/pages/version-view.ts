@@ -52,14 +52,19 @@ function warningsView({ warnings, versionId }: DocumentVersion): Html | undefine
   )}</ul></section>`
 }
 
+/** Contradictions that a page lists. */
+const SHOWN_CONFLICTS = 50
+
 function reviewView({ conflicts, previous, changes, answers }: DraftReview): Html {
   return html`
 ${
   conflicts.length > 0 &&
-  html`<section class="panel panel--warn"><h2>和现有文件说法不一</h2><ul class="lines">${conflicts.map(
-    ({ subject, ours, theirs }) =>
-      html`<li><strong>${subject}</strong><br>这份：「${ours.text}」<br><a href="/console/documents/${encodeURIComponent(theirs.versionId)}?at=${theirs.span.start}-${theirs.span.end}#compare">《${theirs.documentTitle}》</a>：「${theirs.text}」</li>`,
-  )}</ul></section>`
+  html`<section class="panel panel--warn"><h2>和现有文件说法不一</h2><ul class="lines">${conflicts
+    .slice(0, SHOWN_CONFLICTS)
+    .map(
+      ({ subject, ours, theirs }) =>
+        html`<li><strong>${subject}</strong><br>这份：「${ours.text}」<br><a href="/console/documents/${encodeURIComponent(theirs.versionId)}?at=${theirs.span.start}-${theirs.span.end}#compare">《${theirs.documentTitle}》</a>：「${theirs.text}」</li>`,
+    )}</ul>${conflicts.length > SHOWN_CONFLICTS && html`<p class="hint">还有 ${conflicts.length - SHOWN_CONFLICTS} 处以上没有列出。差别这么多，请先核对是不是同一份文件的新版本。</p>`}</section>`
 }
 ${previous && html`<section class="panel"><h2>和第 ${previous.version} 版相比</h2>${changesView(changes)}</section>`}
 ${answers && answers.asked > 0 && answersView(answers)}`
