@@ -55,6 +55,7 @@ function bar(share: number): string {
 }
 
 function summarise({ counts }: IntakeReport): string {
-  const { newDocuments, newVersions, known, failed } = counts
-  return `新文件 ${newDocuments} 份，新版本 ${newVersions} 份，原来就有 ${known} 份，没有成功 ${failed} 份`
+  const { newDocuments, newVersions, published, known, failed } = counts
+  const drafts = published > 0 ? `先前的草稿现在发布 ${published} 份，` : ''
+  return `新文件 ${newDocuments} 份，新版本 ${newVersions} 份，${drafts}原来就有 ${known} 份，没有成功 ${failed} 份`
 }

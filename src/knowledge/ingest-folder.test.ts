@@ -52,7 +52,7 @@ describe('ingestFolder', () => {
     ]
     const { counts, failures } = await run(taken)
 
-    expect(counts).toEqual({ newDocuments: 20, newVersions: 0, known: 3, failed: 2 })
+    expect(counts).toEqual({ newDocuments: 20, newVersions: 0, published: 0, known: 3, failed: 2 })
     expect(failures).toMatchObject([
       { name: '子文件夹/1.md', code: 'empty_file', message: '文件是空的。' },
       { name: '子文件夹/2.md', code: 'unreadable_file' },
@@ -110,7 +110,8 @@ describe('ingestFolder', () => {
     await run(files(2), { publish: false })
     expect(await store.knowledge.inForce()).toEqual([])
 
-    await run(files(2))
+    const { counts } = await run(files(2))
+    expect(counts).toMatchObject({ published: 2, known: 0 })
     expect(await store.knowledge.inForce()).toHaveLength(2)
   })
 

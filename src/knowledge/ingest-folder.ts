@@ -21,7 +21,13 @@ export interface IntakeFile {
 }
 
 export type IntakeOutcome =
-  | { readonly kind: 'stored'; readonly name: string; readonly arrival: Arrival }
+  | {
+      readonly kind: 'stored'
+      readonly name: string
+      readonly arrival: Arrival
+      /** A draft of an earlier run, put in force now. */
+      readonly wasDraft?: true
+    }
   | {
       readonly kind: 'failed'
       readonly name: string
@@ -38,10 +44,11 @@ export interface IntakeProgress {
 }
 
 export interface IntakeReport {
-  /** Files of each kind. `known`: were there already. */
+  /** Files of each kind. `published`: drafts that were there and are in force now; `known`: were there already. */
   readonly counts: {
     readonly newDocuments: number
     readonly newVersions: number
+    readonly published: number
     readonly known: number
     readonly failed: number
   }
@@ -68,7 +75,7 @@ export async function ingestFolder(
   files: readonly IntakeFile[],
   tools: IntakeTools,
 ): Promise<IntakeReport> {
-  const counts = { newDocuments: 0, newVersions: 0, known: 0, failed: 0 }
+  const counts = { newDocuments: 0, newVersions: 0, published: 0, known: 0, failed: 0 }
   const failures: Extract<IntakeOutcome, { kind: 'failed' }>[] = []
   let done = 0
   for await (const read of readAhead(files, tools)) {
@@ -102,7 +109,7 @@ async function store(read: Read, tools: IntakeTools): Promise<IntakeOutcome> {
   const { reading, original } = read
   try {
     const arrival = await tools.add(reading, { publish: tools.publish, original })
-    return { kind: 'stored', name, arrival }
+    return { kind: 'stored', name, arrival, ...(read.wasDraft && { wasDraft: true }) }
   } catch (error) {
     if (error instanceof BadInputError) return failed(read.file, error)
     throw error
@@ -115,6 +122,8 @@ type Read =
       readonly file: IntakeFile
       readonly reading: DocumentReading
       readonly original: Uint8Array
+      /** Stored before, and not in force yet. */
+      readonly wasDraft: boolean
     }
   | { readonly kind: 'known'; readonly file: IntakeFile; readonly arrival: Arrival }
   | Extract<IntakeOutcome, { kind: 'failed' }>
@@ -123,21 +132,22 @@ async function readFile(file: IntakeFile, tools: IntakeTools): Promise<Read> {
   try {
     const original = await file.bytes()
     const known = await knownVersion(original, tools)
-    if (known) return { kind: 'known', file, arrival: { kind: 'known', version: known } }
+    // A draft that is to be published now still has to go its way.
+    const wasDraft = known?.status === 'draft' && tools.publish
+    if (known && !wasDraft)
+      return { kind: 'known', file, arrival: { kind: 'known', version: known } }
     const { name: fileName, url } = file
     const reading = await tools.ingest({ fileName, bytes: original, ...(url && { url }) })
-    return { kind: 'read', file, reading, original }
+    return { kind: 'read', file, reading, original, wasDraft }
   } catch (error) {
     if (isOfTheStore(error)) throw error
     return failed(file, error)
   }
 }
 
-/** A draft that is to be published now still has to go its way. */
-async function knownVersion(original: Uint8Array, tools: IntakeTools) {
+function knownVersion(original: Uint8Array, { knowledge }: IntakeTools) {
   const contentHash = createHash('sha256').update(original).digest('hex')
-  const known = await tools.knowledge.findByContentHash(contentHash)
-  return known?.status === 'draft' && tools.publish ? undefined : known
+  return knowledge.findByContentHash(contentHash)
 }
 
 /** Codes of storage/sql/store-error.ts: they are about the database, not about the file. */
@@ -158,6 +168,7 @@ function failed(file: IntakeFile, cause: unknown): Extract<IntakeOutcome, { kind
 
 function countedAs(outcome: IntakeOutcome): keyof IntakeReport['counts'] {
   if (outcome.kind === 'failed') return 'failed'
+  if (outcome.wasDraft) return 'published'
   const counted = {
     known: 'known',
     'new-document': 'newDocuments',
