@@ -16,7 +16,8 @@ export const COUNTED_GIVES = 1.6
 /** 0 when nothing is listed; more the surer the items asked for are meant. */
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
-  if (givesCounted(question, unit) || endsInName(question, text)) return COUNTED_GIVES
+  if (givesCounted(question, unit)) return isWhole(text) ? DEFINED : COUNTED_GIVES
+  if (endsInName(question, text)) return COUNTED_GIVES
   if (definesPromised(question, text)) return isWhole(text) ? DEFINED_WHOLE : DEFINED
   if (givesNoneAsked(question, text)) return 0
   if (HANDS_OVER.test(question)) return givesThings(text) ?? plainList(question, unit)

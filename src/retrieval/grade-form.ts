@@ -135,9 +135,14 @@ function inOtherUnits(
 
 const WHEN: ReadonlySet<AskedKind> = new Set(['date', 'clock', 'duration', 'place'])
 
+/** 带 and 放 tell less than 开工. */
+const TELLING_DEED = 0.3
+
 /** 「什么时候开工」: a date in a sentence without 开工 is the date of something else. */
 function lacksDeed(ask: Ask, part: QuestionPart, score: UnitScore): boolean {
-  const deeds = part.terms.filter(({ deed, carried }) => deed && carried === 'no')
+  const deeds = part.terms.filter(
+    ({ deed, carried, weight }) => deed && carried === 'no' && weight >= TELLING_DEED,
+  )
   if (!WHEN.has(ask.kind) || deeds.length === 0) return false
   return !score.places.some(({ term }) => deeds.includes(term))
 }
