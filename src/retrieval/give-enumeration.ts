@@ -16,9 +16,8 @@ export const COUNTED_GIVES = 1.6
 /** 0 when nothing is listed; more the surer the items asked for are meant. */
 export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   const text = unit.folded
-  if (givesCounted(question, unit)) return isWhole(text) ? DEFINED : COUNTED_GIVES
-  if (endsInName(question, text)) return COUNTED_GIVES
-  if (definesPromised(question, text)) return isWhole(text) ? DEFINED_WHOLE : DEFINED
+  const named = givesNamed(question, unit)
+  if (named !== undefined) return named
   if (givesNoneAsked(question, text)) return 0
   if (HANDS_OVER.test(question)) return givesThings(text) ?? plainList(question, unit)
   if (givesPair(question, text)) return JUST_SO_MANY
@@ -28,6 +27,15 @@ export function giveEnumeration(question: string, unit: EvidenceUnit): number {
   if (listsNoun(question, text)) return 1.5
   if (promises(question) && !hasPromised(question, text)) return 0
   return plainList(question, unit) * (lacksNoun(question, unit) ? WITHOUT_NOUN : 1)
+}
+
+/** The very list, by what it counts, is called or says it is; the whole of it before its first item. */
+function givesNamed(question: string, unit: EvidenceUnit): number | undefined {
+  const text = unit.folded
+  if (givesCounted(question, unit)) return isWhole(text) ? DEFINED : COUNTED_GIVES
+  if (endsInName(question, text)) return COUNTED_GIVES
+  if (!definesPromised(question, text)) return undefined
+  return isWhole(text) ? DEFINED_WHOLE : DEFINED
 }
 
 /** Goods, names or the items of a name are asked for, and there are none. */
