@@ -6,7 +6,7 @@ import { ingestDocument } from '../ingestion/ingest-document.ts'
 import type { VersionContent } from '../storage/knowledge-store.ts'
 import { createGazetteer } from '../text/gazetteer.ts'
 import { createTokenizer } from '../text/tokenize.ts'
-import { conflictsBetween, findConflicts } from './find-conflicts.ts'
+import { findConflicts } from './find-conflicts.ts'
 
 const divisions = join(import.meta.dirname, '../../data/divisions.json')
 const gazetteer = createGazetteer(JSON.parse(readFileSync(divisions, 'utf8')))
@@ -30,13 +30,19 @@ const EARLIER =
   '全年新建市级标准化职工书屋30个。困难职工帮扶金申报截止时间为2025年6月30日。' +
   '每人每年补助标准不超过3000元。送清凉活动覆盖户外劳动者5000人次。'
 
-describe('conflictsBetween', () => {
+const storeOf = (...versions: VersionContent[]) => ({
+  inForce: async () => versions,
+  contents: async (ids: readonly string[]) =>
+    versions.filter(({ versionId }) => ids.includes(versionId)),
+})
+
+describe('findConflicts', () => {
   let earlier: VersionContent
   beforeAll(async () => {
     earlier = asInForce(await read(EARLIER))
   })
   const conflictsWith = async (body: string, head?: string) =>
-    (await conflictsBetween(await read(body, head), [earlier])).map(
+    (await findConflicts(await read(body, head), { knowledge: storeOf(earlier) })).map(
       ({ kind, here, there }) => `${kind}: ${here.quote} / ${there.quote}`,
     )
 
@@ -78,17 +84,10 @@ describe('conflictsBetween', () => {
       await conflictsWith('目前,全市已新建市级标准化职工书屋12个,深受职工喜爱。', news),
     ).toEqual([])
   })
-})
 
-describe('findConflicts', () => {
   it('looks at everything in force but the earlier versions of the same document', async () => {
     const reading = await read('全年新建市级标准化职工书屋50个。')
-    const earlier = asInForce(await read(EARLIER))
-    const knowledge = {
-      inForce: async () => [earlier],
-      contents: async (ids: readonly string[]) =>
-        ids.includes(earlier.versionId) ? [earlier] : [],
-    }
+    const knowledge = storeOf(earlier)
 
     const [conflict] = await findConflicts(reading, { knowledge })
     expect(conflict).toMatchObject({ kind: 'number', there: { documentId: 'earlier' } })

@@ -48,35 +48,38 @@ export async function findConflicts(
   const others = (await knowledge.inForce()).filter(
     (other) => other.documentId !== documentId && comparable(reading.metadata, other.metadata),
   )
-  const conflicts: Conflict[] = []
-  for (let from = 0; from < others.length; from += BATCH_SIZE) {
-    const ids = others.slice(from, from + BATCH_SIZE).map(({ versionId }) => versionId)
-    const wanted = MOST_CONFLICTS - conflicts.length
-    conflicts.push(...(await conflictsBetween(reading, await knowledge.contents(ids), wanted)))
-    if (conflicts.length >= MOST_CONFLICTS) break
-  }
-  return conflicts.toSorted((a, b) => a.here.span.start - b.here.span.start)
-}
-
-/** Conflicts of one reading with documents that may be compared with it, at most `most`; lets others work in between. */
-export async function conflictsBetween(
-  reading: Examined,
-  others: readonly VersionContent[],
-  most = MOST_CONFLICTS,
-): Promise<readonly Conflict[]> {
   const said = { figures: figureStatements(reading), sentences: sentencesWithValues(reading) }
   const breathe = createBreather()
   const conflicts: Conflict[] = []
-  for (const other of others) {
-    if (!comparable(reading.metadata, other.metadata)) continue
-    const found = said.sentences.length === 0 ? [] : await bySentence(reading, said, other, breathe)
-    const covered = (start: number) =>
-      found.some(({ here }) => here.span.start <= start && start < here.span.end)
-    const figures = await byFigure(reading, said, other, breathe)
-    conflicts.push(...found, ...figures.filter(({ here }) => !covered(here.span.start)))
-    if (conflicts.length >= most) break
+  for (
+    let from = 0;
+    from < others.length && conflicts.length < MOST_CONFLICTS;
+    from += BATCH_SIZE
+  ) {
+    const ids = others.slice(from, from + BATCH_SIZE).map(({ versionId }) => versionId)
+    for (const other of await knowledge.contents(ids)) {
+      conflicts.push(...(await conflictsWith(reading, said, other, breathe)))
+      if (conflicts.length >= MOST_CONFLICTS) break
+    }
   }
-  return conflicts.slice(0, most)
+  return conflicts
+    .slice(0, MOST_CONFLICTS)
+    .toSorted((a, b) => a.here.span.start - b.here.span.start)
+}
+
+/** A figure in a sentence that is a conflict already is not told again. */
+async function conflictsWith(
+  reading: Examined,
+  said: Said,
+  other: VersionContent,
+  breathe: Breathe,
+): Promise<readonly Conflict[]> {
+  const sentences =
+    said.sentences.length === 0 ? [] : await bySentence(reading, said, other, breathe)
+  const covered = (start: number) =>
+    sentences.some(({ here }) => here.span.start <= start && start < here.span.end)
+  const figures = await byFigure(reading, said, other, breathe)
+  return [...sentences, ...figures.filter(({ here }) => !covered(here.span.start))]
 }
 
 interface Said {

@@ -38,7 +38,7 @@ export function isOrigin(text: string, end: number): boolean {
   return /^(?:那边)?(?:来的|过来的|籍|老家|户口)/.test(text.slice(end))
 }
 
-const GOES_TO = /(?:劳模|职工|工匠|代表|我们|他们|人|队)[^,。?]{0,4}(?:去|赴|到)$|(?:去|赴)$/
+const GOES_TO = /(?:去|赴)$|(?:劳模|职工|工匠|代表|我们|他们|人|队)[^,。?]{0,4}到$/
 const ON_A_TRIP = /^[^,。?]{0,4}(?:疗休?养|休养|旅游|考察|参观|交流|支援|援建|的劳模)/
 
 /** 「去新疆疗休养的劳模」: where somebody travels, whatever place the question is about. */
